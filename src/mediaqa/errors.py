@@ -1,0 +1,196 @@
+"""Every error that mediaqa raises, as one tree.
+
+::
+
+    MediaQAError
+    ├── InputError                     the caller gave something that cannot be used
+    │   ├── ReadError                  a file cannot become a report; names the file
+    │   │   ├── MissingPathError       no such file or folder
+    │   │   ├── UnsupportedFormatError the file is of a kind that is not read
+    │   │   ├── BinaryFileError        binary content under a text name
+    │   │   ├── EmptyReportError       nothing, or only blanks
+    │   │   ├── NoContentError         nothing but site chrome
+    │   │   ├── FileTooLargeError      over the size limit
+    │   │   └── NoReportsError         a folder without a single report
+    │   ├── QuestionError              an empty or oversized question
+    │   ├── FilterError                a filter that cannot be understood
+    │   ├── SettingsError              a setting is wrong, or clashes with an open corpus
+    │   └── ReportNotFoundError        no report, or several, under that id
+    ├── CorpusError                    the world: files, locks, versions
+    │   ├── CorpusNotFoundError        there is no corpus at that place
+    │   ├── CorpusLockedError          another process keeps the lock; names it
+    │   ├── CorpusClosedError          used after ``close()``
+    │   ├── CorpusForkedError          used in a child process after a fork
+    │   ├── CorpusDamagedError         the store does not hold what its records say
+    │   ├── EmbeddingMismatchError     the index was built with another embedding model
+    │   ├── SchemaVersionError         the corpus was written by another schema version
+    │   ├── StoreError                 Chroma failed
+    │   └── LexicalIndexError          tantivy failed
+    └── ModelError                     a model failed; ``retryable`` says whether waiting can help
+        └── EmbeddingError             the embedding model failed or returned nonsense
+
+"Nothing found" and "not answered" are values, not errors. Programming mistakes stay ``TypeError`` and
+``ValueError``.
+"""
+
+
+class MediaQAError(Exception):
+    """The root of the tree.
+
+    ``hint`` says in one sentence what to do about it; it may be empty.
+    """
+
+    hint: str = ""
+
+    def __init__(self, message: str, *, hint: str | None = None) -> None:
+        super().__init__(message)
+        if hint is not None:
+            self.hint = hint
+
+
+class InputError(MediaQAError):
+    """The caller gave something that cannot be used; the corpus is as it was."""
+
+
+class ReadError(InputError):
+    """A file could not become a report. The message names the file."""
+
+    hint = "Check that the file is a readable report in text or Markdown."
+
+
+class MissingPathError(ReadError):
+    """There is no file or folder of that name."""
+
+    hint = "Check the path; patterns are expanded by your shell, not here."
+
+
+class UnsupportedFormatError(ReadError):
+    """The file is of a kind that is not read."""
+
+    hint = "Save it as text (.txt) or Markdown (.md)."
+
+
+class BinaryFileError(ReadError):
+    """The file has a text name but binary content."""
+
+    hint = "Save the report as text; a PDF or a Word file under a .txt name cannot be read."
+
+
+class EmptyReportError(ReadError):
+    """The file holds nothing, or only blanks."""
+
+    hint = "Check that the file was saved or downloaded completely."
+
+
+class NoContentError(ReadError):
+    """The file holds nothing but site chrome: navigation words, share links, download links."""
+
+    hint = "Save the page with its article, or pass the text itself as a Report."
+
+
+class FileTooLargeError(ReadError):
+    """The file is over the size limit."""
+
+    hint = "Split the file, or raise the setting max_file_mb (MEDIAQA_MAX_FILE_MB)."
+
+
+class NoReportsError(ReadError):
+    """The folder holds no file that could be a report."""
+
+    hint = "Put .txt or .md files in it, or name the files."
+
+
+class QuestionError(InputError):
+    """The question is empty or too long to be one."""
+
+    hint = "Ask one question of a sentence or two."
+
+
+class FilterError(InputError):
+    """A search filter cannot be understood."""
+
+    hint = "Dates are written YYYY-MM-DD."
+
+
+class SettingsError(InputError):
+    """A setting is wrong, or differs from those of a corpus that is already open at the same place."""
+
+    hint = "See docs/reference/settings.md for the settings and their values."
+
+
+class ReportNotFoundError(InputError):
+    """No report has that id, or more than one begins with it."""
+
+    hint = "`mediaqa reports` lists the ids."
+
+
+class CorpusError(MediaQAError):
+    """The corpus on disk, or its server, cannot be used as it is."""
+
+
+class CorpusNotFoundError(CorpusError):
+    """There is no corpus at that place."""
+
+    hint = "Index something first: `mediaqa index REPORTS`, or name the corpus with --corpus."
+
+
+class CorpusLockedError(CorpusError):
+    """Another process kept the lock for longer than the stated time. The message names the process."""
+
+    hint = "Wait until it is done, stop it, or raise the setting lock_timeout (MEDIAQA_LOCK_TIMEOUT)."
+
+
+class CorpusClosedError(CorpusError):
+    """The corpus was used after ``close()``."""
+
+    hint = "Open it again with Corpus.open."
+
+
+class CorpusForkedError(CorpusError):
+    """The corpus was opened before a fork and used in the child process."""
+
+    hint = "Open the corpus in the child process, or start processes with the 'spawn' method."
+
+
+class CorpusDamagedError(CorpusError):
+    """The store does not hold what its records say."""
+
+    hint = "Run `mediaqa check --repair`."
+
+
+class EmbeddingMismatchError(CorpusError):
+    """The index was built with another embedding model: its vectors cannot be compared with this one's."""
+
+    hint = "Open the corpus with the model that built it, or run `mediaqa reembed --embedding NAME`."
+
+
+class SchemaVersionError(CorpusError):
+    """The corpus was written by a version of mediaqa with another layout."""
+
+    hint = "Use the mediaqa version that the message names, or index the reports into a new corpus."
+
+
+class StoreError(CorpusError):
+    """Chroma failed; the cause is attached."""
+
+    hint = "Check the disk and its permissions, then run `mediaqa check`."
+
+
+class LexicalIndexError(CorpusError):
+    """The lexical index failed; the cause is attached. It is a cache and can always be rebuilt."""
+
+    hint = "Run `mediaqa check --repair`, which rebuilds it."
+
+
+class ModelError(MediaQAError):
+    """A model failed. ``retryable`` says whether the same call may succeed later."""
+
+    def __init__(self, message: str, *, hint: str | None = None, retryable: bool = False) -> None:
+        super().__init__(message, hint=hint)
+        self.retryable = retryable
+
+
+class EmbeddingError(ModelError):
+    """The embedding model failed, or returned vectors that cannot be used."""
+
+    hint = "Check the key and the name of the model; nothing was written."

@@ -1,0 +1,53 @@
+"""The settings: one class, each default in one place, read when a corpus opens."""
+
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from mediaqa.errors import SettingsError
+
+
+class Settings(BaseSettings):
+    """What a user can set, by argument or by an environment variable ``MEDIAQA_<NAME>``.
+
+    The only other variable that is read is ``OPENAI_API_KEY``. An argument wins over the environment.
+    """
+
+    model_config = SettingsConfigDict(env_prefix="MEDIAQA_", frozen=True, extra="forbid", populate_by_name=True)
+
+    corpus: Path = Field(Path(".mediaqa"), description="The folder of the corpus, for the command line.")
+    embedding: Literal["static", "openai"] = Field(
+        "static", description="The embedding model: static (inside the package) or openai (over the network)."
+    )
+    openai_api_key: SecretStr | None = Field(
+        None, validation_alias="OPENAI_API_KEY", description="Used only when a setting or a call names OpenAI."
+    )
+    passage_tokens: int = Field(160, ge=16, le=4000, description="The most tokens that a passage should have.")
+    max_file_mb: float = Field(20.0, gt=0, description="The largest file that is read, in megabytes (10^6 bytes).")
+    lock_timeout: float = Field(
+        60.0, ge=0, description="Seconds to wait for another process that writes, before an error names it."
+    )
+    search_limit: int = Field(8, ge=1, le=1000, description="How many passages a search returns.")
+    candidates: int = Field(60, ge=1, le=5000, description="How many passages each side of a search proposes.")
+    dense_weight: float = Field(
+        0.5, ge=0, le=1, description="The dense side's share of the fused score; the lexical side has the rest."
+    )
+    workers: int = Field(8, ge=1, le=64, description="Threads that serve the async calls of one corpus.")
+
+
+def load_settings(**changes: object) -> Settings:
+    """Read the settings from the environment, with ``changes`` over them.
+
+    Raises ``SettingsError`` that names the setting and what it may be.
+    """
+    try:
+        return Settings(**changes)  # type: ignore[arg-type]
+    except ValidationError as error:
+        problems = "; ".join(f"{_setting_name(p['loc'])}: {p['msg']}" for p in error.errors())
+        raise SettingsError(f"settings: {problems}") from error
+
+
+def _setting_name(location: tuple[int | str, ...]) -> str:
+    return ".".join(str(part) for part in location) or "settings"

@@ -1,0 +1,206 @@
+"""The nouns of the way of the data: report, passage, statement, hit.
+
+Each is a plain frozen value that can be printed, compared and serialised. Every place is a span of
+characters (Unicode code points) into ``Report.text``: half-open, ``text[start:end]``.
+"""
+
+import datetime as dt
+import hashlib
+from collections.abc import Mapping
+from typing import Literal, NamedTuple
+
+from pydantic import BaseModel, ConfigDict, Field
+
+Language = Literal["en", "ru"]
+"""The languages with stemming and cue words of their own; any other is ``None``."""
+
+ID_LENGTH = 16
+"""Hexadecimal digits of a report's id: 64 bits, a one-in-a-million clash at six million reports."""
+
+
+class Value(BaseModel):
+    """The base of all values: frozen, and strict about unknown fields."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Span(NamedTuple):
+    """A half-open range of characters in ``Report.text``."""
+
+    start: int
+    end: int
+
+    def of(self, text: str) -> str:
+        """Return the words at this span of ``text``."""
+        return text[self.start : self.end]
+
+
+class Section(Value):
+    """A part of a report under one heading. The sections of a report tile its text.
+
+    ``title`` is ``None`` for text before the first heading. The heading itself, where there is one, is the
+    span ``heading`` at the section's beginning. ``level`` is 1 for the highest heading, 0 without one.
+    """
+
+    title: str | None
+    level: int
+    start: int
+    end: int
+    heading: Span | None = None
+
+
+class Page(Value):
+    """The span of one page, as numbered in the document itself."""
+
+    number: int
+    start: int
+    end: int
+
+
+class ReportInfo(Value):
+    """What is known about a report, without its text. What the report does not say is ``None`` or empty.
+
+    ``origins`` says where each known field came from: ``"text"``, ``"front matter"``, ``"file name"`` or
+    ``"caller"``. ``published_as_written`` keeps the date's own words; when they are ambiguous (03/04/2021)
+    ``published_on`` is ``None``. ``source`` is the key that decides which report a new version replaces: a
+    canonical path, a canonical URL, or the caller's own id.
+    """
+
+    id: str
+    source: str
+    title: str
+    series: str | None = None
+    publisher: str | None = None
+    authors: tuple[str, ...] = ()
+    published_on: dt.date | None = None
+    published_as_written: str | None = None
+    document_number: str | None = None
+    page_count: int | None = None
+    language: Language | None = None
+    tags: tuple[str, ...] = ()
+    origins: Mapping[str, str] = Field(default_factory=dict)
+    warnings: tuple[str, ...] = ()
+    passage_count: int = 0
+
+
+class Report(ReportInfo):
+    """One report: its cleaned text, its structure, and what is known about it.
+
+    ``quotations`` are the spans of block quotations, without the line that introduces them. ``pages`` is empty
+    where the source does not say on which page a text stands (a count of pages does not).
+    """
+
+    text: str
+    sections: tuple[Section, ...] = ()
+    quotations: tuple[Span, ...] = ()
+    pages: tuple[Page, ...] = ()
+
+    @property
+    def info(self) -> ReportInfo:
+        """The same without text and structure."""
+        return ReportInfo(**{name: getattr(self, name) for name in ReportInfo.model_fields})
+
+
+class Overrides(Value):
+    """What the caller knows better than the file: each field that is set replaces what was read.
+
+    ``published_on`` takes a date or ``YYYY-MM-DD``. ``tags`` are the caller's own words, for filters.
+    """
+
+    title: str | None = None
+    series: str | None = None
+    publisher: str | None = None
+    authors: tuple[str, ...] | None = None
+    published_on: dt.date | None = None
+    document_number: str | None = None
+    page_count: int | None = None
+    language: Language | None = None
+    tags: tuple[str, ...] | None = None
+
+
+class Passage(Value):
+    """Whole sentences of one section: the unit of retrieval. The passages of a report tile its text.
+
+    ``text`` is ``Report.text[start:end]``, blanks at its end included. ``sentences`` are the spans, in the report,
+    of the sentences that can be cited; a heading is not one of them. ``context`` is what a reader needs to
+    understand the passage alone (report, date, section), kept beside the text and never inside it. ``tokens``
+    counts ``text``.
+    """
+
+    report_id: str
+    start: int
+    end: int
+    text: str
+    section: str | None = None
+    page: int | None = None
+    context: str = ""
+    sentences: tuple[Span, ...] = ()
+    tokens: int = 0
+
+    @property
+    def id(self) -> str:
+        """``<report id>:<start>-<end>``: the same place of the same text has the same id, always."""
+        return passage_id(self.report_id, self.start, self.end)
+
+    @property
+    def embedded_text(self) -> str:
+        """What the embedding model reads: the context, then the text."""
+        return f"{self.context}\n{self.text}" if self.context else self.text
+
+    def words_at(self, span: Span) -> str:
+        """Return the words at ``span``, which counts from the beginning of the report, not of the passage."""
+        return self.text[span.start - self.start : span.end - self.start]
+
+
+class Statement(Value):
+    """What one voice says: who, carried by which outlet, when, with which cue, and where it stands.
+
+    ``directness`` tells quoted words from reported ones; ``stance`` is how the speaker holds the content; ``chain``
+    are the voices through which it came, the outermost first.
+    """
+
+    report_id: str
+    start: int
+    end: int
+    content: str
+    speaker: str | None = None
+    speaker_span: Span | None = None
+    outlet: str | None = None
+    stated_on: dt.date | None = None
+    cue: str | None = None
+    directness: Literal["direct", "indirect", "mixed"] = "indirect"
+    stance: Literal["asserts", "denies", "asks"] = "asserts"
+    chain: tuple[str, ...] = ()
+
+    @property
+    def id(self) -> str:
+        """``<report id>:<start>-<end>/<speaker's place>``: one content may have several speakers."""
+        place = f"/{self.speaker_span.start}" if self.speaker_span else ""
+        return passage_id(self.report_id, self.start, self.end) + place
+
+
+class Hit(Value):
+    """A retrieved passage with its scores.
+
+    ``score`` is the fused one by which hits are ordered, in [0, 1]. ``dense_score`` is the cosine similarity of
+    the question and the passage, ``lexical_score`` the BM25 score; each is ``None`` when that side did not
+    return the passage. ``before`` and ``after`` are the neighbours that were asked for.
+    """
+
+    passage: Passage
+    report: ReportInfo
+    score: float
+    dense_score: float | None = None
+    lexical_score: float | None = None
+    before: tuple[Passage, ...] = ()
+    after: tuple[Passage, ...] = ()
+
+
+def report_id(source: str, text: str) -> str:
+    """Return the id of the report with that source key and cleaned text."""
+    return hashlib.sha256(f"{source}\0{text}".encode()).hexdigest()[:ID_LENGTH]
+
+
+def passage_id(report: str, start: int, end: int) -> str:
+    """Return the id of the passage at ``start``-``end`` of a report."""
+    return f"{report}:{start}-{end}"
