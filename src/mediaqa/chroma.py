@@ -1,0 +1,225 @@
+"""The one module that knows Chroma: a client of one folder, and the three collections of one generation.
+
+Rows go in and come out as plain values. Vectors are always explicit. Every error of Chroma leaves as ``StoreError``.
+"""
+
+import contextlib
+import os
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple, cast
+
+import chromadb
+import chromadb.errors
+import numpy as np
+import numpy.typing as npt
+from chromadb.api.client import Client as ChromaClient
+from chromadb.api.models.Collection import Collection as ChromaCollection
+from chromadb.api.shared_system_client import SharedSystemClient
+from chromadb.config import Settings as ChromaSettings
+
+from mediaqa.errors import StoreError
+
+Vectors = npt.NDArray[np.float32]
+"""Rows of unit vectors, shape (n, dimension)."""
+
+KINDS = ("passages", "statements", "reports")
+"""The collections of one generation, in the order in which they are made: the last one's existence commits it."""
+
+SPACE = {"hnsw": {"space": "cosine"}}
+
+_GENERATION = re.compile(r"reports-([0-9]+)")
+
+
+class Row(NamedTuple):
+    """One row without its vector."""
+
+    id: str
+    document: str
+    metadata: Mapping[str, str | int]
+
+
+@contextlib.contextmanager
+def chroma_errors(doing: str) -> Iterator[None]:
+    """Turn every error that Chroma raises into ``StoreError``, the cause attached."""
+    try:
+        yield
+    except (chromadb.errors.ChromaError, ValueError, RuntimeError, OSError) as error:
+        raise StoreError(f"{doing}: {error}") from error
+
+
+class Collection:
+    """Rows with vectors under ids, found by id or by nearness."""
+
+    def __init__(self, inner: ChromaCollection, batch: int) -> None:
+        self._inner = inner
+        self._batch = batch
+
+    @property
+    def metadata(self) -> Mapping[str, Any]:
+        """What was stored about the collection itself."""
+        return self._inner.metadata or {}
+
+    def describe(self, metadata: Mapping[str, str | int]) -> None:
+        """Replace what is stored about the collection itself, in one transaction."""
+        with chroma_errors("changing a collection"):
+            self._inner.modify(metadata=dict(metadata))
+
+    def count(self) -> int:
+        """Return the number of rows. The first call on a client also loads the index and catches it up."""
+        with chroma_errors("counting"):
+            return self._inner.count()
+
+    def upsert(self, rows: Sequence[Row], vectors: Vectors) -> None:
+        """Write rows, replacing those with the same ids."""
+        with chroma_errors("writing"):
+            for start in range(0, len(rows), self._batch):
+                part = rows[start : start + self._batch]
+                self._inner.upsert(
+                    ids=[row.id for row in part],
+                    embeddings=vectors[start : start + self._batch],
+                    documents=[row.document for row in part],
+                    metadatas=[dict(row.metadata) for row in part],
+                )
+
+    def delete(self, ids: Sequence[str]) -> None:
+        """Delete the rows with those ids; unknown ids are passed over."""
+        with chroma_errors("deleting"):
+            for start in range(0, len(ids), self._batch):
+                self._inner.delete(ids=list(ids[start : start + self._batch]))
+
+    def rows(self, ids: Sequence[str]) -> dict[str, Row]:
+        """Return the rows with those ids, by id; those that do not exist are absent."""
+        found: dict[str, Row] = {}
+        with chroma_errors("reading"):
+            for start in range(0, len(ids), self._batch):
+                part = list(ids[start : start + self._batch])
+                found.update(_rows(self._inner.get(ids=part, include=["documents", "metadatas"])))
+        return found
+
+    def rows_since(self, revision: int) -> dict[str, Row]:
+        """Return the rows whose metadata ``revision`` is greater."""
+        with chroma_errors("reading"):
+            where = {"revision": {"$gt": revision}} if revision else None
+            return _rows(self._inner.get(where=cast("Any", where), include=["documents", "metadatas"]))
+
+    def ids(self) -> list[str]:
+        """Return the id of every row."""
+        with chroma_errors("reading"):
+            return self._inner.get(include=[])["ids"]
+
+    def vectors(self, ids: Sequence[str]) -> dict[str, npt.NDArray[np.float32]]:
+        """Return the vectors under those ids, by id. One that is missing is absent; one that is lost raises."""
+        if not ids:
+            return {}
+        with chroma_errors("reading vectors"):
+            result = self._inner.get(ids=list(ids), include=["embeddings"])
+        embeddings = np.asarray(result["embeddings"], dtype=np.float32)
+        return dict(zip(result["ids"], embeddings, strict=True))
+
+    def nearest(
+        self, vectors: Vectors, limit: int, *, ids: Sequence[str] | None = None
+    ) -> list[list[tuple[str, float]]]:
+        """Return, for each vector, up to ``limit`` pairs of id and cosine similarity, the nearest first.
+
+        With ``ids`` only those rows are looked at; an id that is not in the index raises ``StoreError``.
+        """
+        with chroma_errors("querying"):
+            result = self._inner.query(
+                query_embeddings=vectors,
+                n_results=limit,
+                ids=None if ids is None else list(ids),
+                include=["distances"],
+            )
+        distances = cast("list[list[float]]", result["distances"])
+        return [
+            [(id_, 1.0 - distance) for id_, distance in zip(found, row, strict=True)]
+            for found, row in zip(result["ids"], distances, strict=True)
+        ]
+
+
+class Generation(NamedTuple):
+    """The three collections that were built together, with one embedding model."""
+
+    number: int
+    passages: Collection
+    statements: Collection
+    reports: Collection
+
+    def touch(self) -> None:
+        """Load every index now: the first use may write, so it belongs under the lock."""
+        for kind in KINDS:
+            cast("Collection", getattr(self, kind)).count()
+
+
+class Client:
+    """Chroma on one folder. Open one a process, under the corpus lock."""
+
+    def __init__(self, folder: Path) -> None:
+        with chroma_errors(f"{folder}: opening Chroma"):
+            client = chromadb.PersistentClient(path=str(folder), settings=_settings())
+            self._client = cast("ChromaClient", client)
+            self._batch = self._client.get_max_batch_size()
+
+    def close(self) -> None:
+        """Release the folder."""
+        with chroma_errors("closing Chroma"):
+            self._client.close()
+
+    def generations(self) -> dict[int, Collection]:
+        """Return the ``reports`` collection of every generation, by number, finished or not."""
+        with chroma_errors("listing collections"):
+            names = [collection.name for collection in self._client.list_collections()]
+        numbers = sorted(int(match[1]) for name in names if (match := _GENERATION.fullmatch(name)))
+        return {number: self._collection("reports", number) for number in numbers}
+
+    def generation(self, number: int) -> Generation:
+        """Return a generation that exists."""
+        return Generation(number, *(self._collection(kind, number) for kind in KINDS))
+
+    def create_generation(self, number: int, metadata: Mapping[str, str | int]) -> Generation:
+        """Make a generation; what a killed process had begun of it is taken over."""
+        with chroma_errors("making collections"):
+            for kind in KINDS:
+                self._client.get_or_create_collection(
+                    f"{kind}-{number}",
+                    configuration=cast("Any", SPACE),
+                    metadata=dict(metadata) if kind == "reports" else None,
+                    embedding_function=None,
+                )
+        return self.generation(number)
+
+    def drop_generation(self, number: int) -> None:
+        """Delete a generation, or what is left of it."""
+        with chroma_errors("deleting collections"):
+            names = {collection.name for collection in self._client.list_collections()}
+            for kind in reversed(KINDS):
+                if f"{kind}-{number}" in names:
+                    self._client.delete_collection(f"{kind}-{number}")
+
+    def _collection(self, kind: str, number: int) -> Collection:
+        with chroma_errors("opening a collection"):
+            inner = self._client.get_collection(f"{kind}-{number}", embedding_function=None)
+        return Collection(inner, self._batch)
+
+
+def forget_clients_of_parent() -> None:
+    """After a fork, drop the parent's clients: their threads do not exist in this process."""
+    SharedSystemClient.clear_system_cache()
+
+
+def _settings() -> ChromaSettings:
+    # Without a prefix and with its default .env file, Chroma would obey variables that are not ours to obey.
+    return ChromaSettings(
+        _env_file=None,
+        _env_prefix=f"MEDIAQA_UNUSED_{os.getpid()}_",
+        anonymized_telemetry=False,
+    )
+
+
+def _rows(result: Any) -> dict[str, Row]:
+    return {
+        id_: Row(id_, document, metadata)
+        for id_, document, metadata in zip(result["ids"], result["documents"], result["metadatas"], strict=True)
+    }

@@ -1,0 +1,165 @@
+"""What the store keeps: a report's record, and how records, passages and statements become rows and back.
+
+A report's record is its commit: it names the passages and statements that belong to it, and nothing that it does
+not name is ever shown.
+"""
+
+import bisect
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from mediaqa.values import Page, Passage, Report, ReportInfo, Section, Span, Statement, Value, passage_id
+
+
+class Record(Value):
+    """A report as the store knows it: everything but its text and its vectors.
+
+    ``bounds`` are the places where passages begin, and the end of the last one: passages tile the text.
+    ``fingerprint`` is a digest of the source's bytes, the overrides and the pipeline's version: while it is the same,
+    the source need not be read again. ``revision`` is that of the commit. ``replaces`` names the version before.
+    """
+
+    info: ReportInfo
+    sections: tuple[Section, ...] = ()
+    quotations: tuple[Span, ...] = ()
+    pages: tuple[Page, ...] = ()
+    bounds: tuple[int, ...] = ()
+    statement_ids: tuple[str, ...] = ()
+    fingerprint: str = ""
+    revision: int = 0
+    state: Literal["live", "removed"] = "live"
+    replaces: str | None = None
+
+    @property
+    def id(self) -> str:
+        """The report's id."""
+        return self.info.id
+
+    @property
+    def passage_ids(self) -> list[str]:
+        """The ids of the report's passages, in order."""
+        return [passage_id(self.id, start, end) for start, end in zip(self.bounds, self.bounds[1:], strict=False)]
+
+    @property
+    def passage_count(self) -> int:
+        """The number of the report's passages."""
+        return max(0, len(self.bounds) - 1)
+
+    def holds(self, start: int, end: int) -> bool:
+        """Whether a passage at that place belongs to this version of the report."""
+        place = bisect.bisect_left(self.bounds, start)
+        return place + 1 < len(self.bounds) and self.bounds[place] == start and self.bounds[place + 1] == end
+
+    def around(self, start: int, before: int, after: int) -> tuple[list[str], list[str]]:
+        """Return the ids of up to ``before`` and ``after`` passages on either side of the one at ``start``."""
+        place = bisect.bisect_left(self.bounds, start)
+        ids = self.passage_ids
+        return ids[max(0, place - before) : place], ids[place + 1 : place + 1 + after]
+
+    def section_at(self, start: int) -> str | None:
+        """Return the title of the section in which the character at ``start`` stands."""
+        for section in self.sections:
+            if section.start <= start < section.end:
+                return section.title
+        return None
+
+    def report(self, text: str) -> Report:
+        """Return the whole report, given its text."""
+        return Report(
+            **{name: getattr(self.info, name) for name in ReportInfo.model_fields},
+            text=text,
+            sections=self.sections,
+            quotations=self.quotations,
+            pages=self.pages,
+        )
+
+
+class Entry(NamedTuple):
+    """One report as it is handed to the store: its record, its rows, and their vectors.
+
+    ``passage_vectors`` has the shape (passages, dimension), ``statement_vectors`` (statements, dimension) and
+    ``lead_vector`` (dimension,).
+    """
+
+    record: Record
+    passages: Sequence[Passage]
+    passage_vectors: npt.NDArray[np.float32]
+    lead_vector: npt.NDArray[np.float32]
+    statements: Sequence[Statement] = ()
+    statement_vectors: npt.NDArray[np.float32] | None = None
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """What is live at one revision. A new commit makes a new snapshot; this one never changes."""
+
+    revision: int
+    by_source: Mapping[str, Record]
+
+    @cached_property
+    def live(self) -> dict[str, Record]:
+        """The records of the live reports, by report id."""
+        return {record.id: record for record in self.by_source.values() if record.state == "live"}
+
+    @cached_property
+    def passage_count(self) -> int:
+        """The number of passages of all live reports."""
+        return sum(record.passage_count for record in self.live.values())
+
+    def shows(self, passage: str) -> bool:
+        """Whether the passage of that id belongs to the live version of a report."""
+        report, start, end = place_of(passage)
+        record = self.live.get(report)
+        return record is not None and record.holds(start, end)
+
+    def after(self, records: Sequence[Record], revision: int) -> "Snapshot":
+        """Return the snapshot that a commit of ``records`` makes of this one."""
+        changed = {record.info.source: record for record in records}
+        return Snapshot(revision, {**self.by_source, **changed})
+
+
+EMPTY = Snapshot(0, {})
+
+
+def place_of(passage: str) -> tuple[str, int, int]:
+    """Return report id, start and end from a passage's id."""
+    report, _, span = passage.rpartition(":")
+    start, _, end = span.partition("-")
+    return report, int(start), int(end)
+
+
+def source_digest(source: str) -> str:
+    """Return the id of a source's row: one source has one row, so one upsert replaces its report."""
+    return hashlib.sha256(source.encode()).hexdigest()[:32]
+
+
+def record_document(record: Record) -> str:
+    """Return a record as JSON, without what equals its default."""
+    return record.model_dump_json(exclude_defaults=True)
+
+
+def passage_detail(passage: Passage) -> str:
+    """Return as JSON what a passage has beside its id and its text."""
+    detail = {
+        "section": passage.section,
+        "page": passage.page,
+        "context": passage.context,
+        "sentences": passage.sentences,
+        "tokens": passage.tokens,
+    }
+    return json.dumps(detail, ensure_ascii=False, separators=(",", ":"))
+
+
+def passage_from(passage: str, text: str, detail: str) -> Passage:
+    """Return the passage of that id, text and detail."""
+    report, start, end = place_of(passage)
+    fields = json.loads(detail)
+    fields["sentences"] = tuple(Span(*span) for span in fields["sentences"])
+    return Passage(report_id=report, start=start, end=end, text=text, **fields)
