@@ -65,7 +65,7 @@ def describe(report: "ReportInfo", language: str | None = None) -> str:
     if report.origins.get("title") == "file name":
         title = f"{title} ({labels['file name']})"
     about = ", ".join(filter(None, (report.publisher, _published(report, labels))))
-    return _folded(f"{title} — {about}" if about else title)
+    return folded(f"{title} — {about}" if about else title)
 
 
 def printable(text: str) -> str:
@@ -85,7 +85,7 @@ def answer_lines(answer: "Answer", *, width: int | None = WIDTH, show: str = SHO
     """Return the lines of ``answer_plain`` with their roles, for a terminal that can tell them apart."""
     lines = list(_body(answer.text, width))
     for note in _notes(answer):
-        lines += [Line("", "", "blank"), *_wrapped(note, "note", width)]
+        lines += [Line("", "", "blank"), *wrapped(note, "note", width)]
     heading, sources = _evidence(answer, show)
     if sources:
         lines += [Line("", "", "blank"), Line("", heading, "heading")]
@@ -159,7 +159,7 @@ def _cited(answer: "Answer", labels: Labels, show: str) -> Iterator[Source]:
         rows = [
             *dict.fromkeys(voice for voice in voices if voice),
             (labels["report"], describe(citation.report, answer.language)),
-            (labels["place"], _place(citation.section, citation.page, labels)),
+            (labels["place"], place_of(citation.section, citation.page, labels)),
         ]
         command = f"{show} {citation.report.id} --at {citation.start}-{citation.end}"
         yield Source(f"[{citation.number}]", citation.quote, _known(rows), command, _web(citation.link))
@@ -175,7 +175,7 @@ def _nearest(answer: "Answer", labels: Labels, show: str) -> Iterator[Source]:
         first = passage.sentences[0].start - passage.start if passage.sentences else 0
         rows = [
             (labels["report"], describe(hit.report, answer.language)),
-            (labels["place"], _place(passage.section, passage.page, labels)),
+            (labels["place"], place_of(passage.section, passage.page, labels)),
         ]
         command = f"{show} {passage.report_id} --at {passage.start}-{passage.end}"
         yield Source("-", _excerpt(passage.text[first:]), _known(rows), command)
@@ -187,10 +187,11 @@ def _web(link: str | None) -> str:
 
 
 def _known(rows: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
-    return tuple((label, _folded(value)) for label, value in rows if value)
+    return tuple((label, folded(value)) for label, value in rows if value)
 
 
-def _place(section: str | None, page: int | None, labels: Labels) -> str:
+def place_of(section: str | None, page: int | None, labels: Labels) -> str:
+    """Return where in a report something stands, as far as the report says."""
     return ", ".join(filter(None, (section, f"{labels['page']} {page}" if page is not None else None)))
 
 
@@ -207,19 +208,18 @@ def _notes(answer: "Answer") -> Iterator[str]:
         yield f"{labels['rejected']} {len(answer.rejected)}"
 
 
-def _folded(text: str) -> str:
+def folded(text: str) -> str:
+    """Return the text on one line: each run of blanks is one."""
     return _BLANKS.sub(" ", text).strip(" ")
 
 
 def _paragraphs(text: str) -> list[str]:
-    return [_folded(part) for part in re.split(r"\n[ \t]*\n", text) if part.strip()]
+    return [folded(part) for part in re.split(r"\n[ \t]*\n", text) if part.strip()]
 
 
 def _excerpt(text: str) -> str:
-    folded = _folded(text)
-    if len(folded) <= EXCERPT_LENGTH:
-        return folded
-    return folded[:EXCERPT_LENGTH].rsplit(" ", 1)[0] + " …"
+    line = folded(text)
+    return line if len(line) <= EXCERPT_LENGTH else f"{line[:EXCERPT_LENGTH].rsplit(' ', 1)[0]} …"
 
 
 def _in_marks(source: Source) -> str:
@@ -231,7 +231,7 @@ def _body(text: str, width: int | None) -> Iterator[Line]:
     """Lay out an answer's own text line by line: its lists and blank lines are its author's."""
     for line in text.split("\n"):
         before, words = _split_bullet(line)
-        yield from _wrapped(words, "answer", width, before) or [Line("", "", "blank")]
+        yield from wrapped(words, "answer", width, before) or [Line("", "", "blank")]
 
 
 def _split_bullet(line: str) -> tuple[str, str]:
@@ -243,19 +243,19 @@ def _split_bullet(line: str) -> tuple[str, str]:
 def _source_lines(source: Source, width: int | None) -> Iterator[Line]:
     before = f"{source.mark} "
     for paragraph in _paragraphs(_in_marks(source)):
-        yield from _wrapped(paragraph, "quote", width, before)
+        yield from wrapped(paragraph, "quote", width, before)
         before = " " * len(before)
     column = max(len(label) for label, _ in source.rows) + 2
     for label, value in source.rows:
-        yield from _wrapped(value, "detail", width, f"{before}{label:<{column}}")
+        yield from wrapped(value, "detail", width, f"{before}{label:<{column}}")
         before = " " * len(before)
     for to_paste in filter(None, (source.command, source.link)):
         yield Line(before, to_paste, "detail")
 
 
-def _wrapped(text: str, role: Role, width: int | None, before: str = "") -> list[Line]:
+def wrapped(text: str, role: Role, width: int | None, before: str = "") -> list[Line]:
     """Break a text between words only: what is shown must stay the source's own words, hyphens included."""
-    text, rest = printable(_folded(text)), " " * len(before)
+    text, rest = printable(folded(text)), " " * len(before)
     if width is None:
         return [Line(before, text, role)] if text else []
     room = max(width - len(before), 20)
