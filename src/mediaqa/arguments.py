@@ -1,0 +1,60 @@
+"""The arguments of the commands, and how they are read. Imports nothing heavy: ``--help`` needs them all."""
+
+import datetime as dt
+from pathlib import Path
+from typing import Annotated, NamedTuple
+
+import typer
+
+
+class At(NamedTuple):
+    """The place that ``--at START-END`` names."""
+
+    start: int
+    end: int
+
+
+def _at(value: str) -> At:
+    start, _, end = value.partition("-")
+    if not (start.isdecimal() and end.isdecimal() and int(start) < int(end)):
+        raise typer.BadParameter(f"{value!r} is not START-END, two numbers of which the second is larger")
+    return At(int(start), int(end))
+
+
+def _date(value: str) -> dt.date:
+    try:
+        return dt.date.fromisoformat(value)
+    except ValueError:
+        raise typer.BadParameter(f"{value!r} is not a date written YYYY-MM-DD") from None
+
+
+CorpusOption = Annotated[
+    Path | None,
+    typer.Option("--corpus", metavar="PATH", help="The corpus; else MEDIAQA_CORPUS, else .mediaqa here."),
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON document.")]
+Question = Annotated[str, typer.Argument(help="The question, in quotes.", show_default=False)]
+ReportId = Annotated[
+    str, typer.Argument(metavar="REPORT", help="Its id, or the beginning of it.", show_default=False)
+]
+Limit = Annotated[int | None, typer.Option(min=1, metavar="N", help="The most passages to use.")]
+After = Annotated[dt.date | None, typer.Option(parser=_date, metavar="DATE", help="Published on or after that day.")]
+Before = Annotated[
+    dt.date | None, typer.Option(parser=_date, metavar="DATE", help="Published on or before that day.")
+]
+Publisher = Annotated[str | None, typer.Option(metavar="NAME", help="From that publisher.")]
+InReport = Annotated[str | None, typer.Option("--report", metavar="ID", help="In that report.")]
+Section = Annotated[str | None, typer.Option(metavar="TITLE", help="In the section of that title.")]
+Tags = Annotated[list[str] | None, typer.Option("--tag", metavar="TAG", help="With that tag; may be repeated.")]
+Neighbours = Annotated[int, typer.Option(min=0, metavar="N", help="Passages before and after each, to see it in.")]
+Series = Annotated[str | None, typer.Option(metavar="NAME", help="The series, likewise.")]
+Title = Annotated[str | None, typer.Option(metavar="TEXT", help="The title, where you know better than the file.")]
+Issuer = Annotated[str | None, typer.Option("--publisher", metavar="NAME", help="The publisher, likewise.")]
+Authors = Annotated[list[str] | None, typer.Option("--author", metavar="NAME", help="An author; may be repeated.")]
+Date = Annotated[dt.date | None, typer.Option(parser=_date, metavar="DATE", help="The date, written YYYY-MM-DD.")]
+DocumentNumber = Annotated[str | None, typer.Option(metavar="TEXT", help="The document number, likewise.")]
+OwnTags = Annotated[list[str] | None, typer.Option("--tag", metavar="TAG", help="A tag of yours; may be repeated.")]
+Paths = Annotated[list[str], typer.Argument(metavar="PATH", help="Files and folders.", show_default=False)]
+Place = Annotated[At | None, typer.Option("--at", parser=_at, metavar="START-END", help="The span to mark.")]
+Repair = Annotated[bool, typer.Option("--repair", help="Mend what is found.")]
+Embedding = Annotated[str, typer.Option(metavar="NAME", help="The new embedding model: static or openai.")]

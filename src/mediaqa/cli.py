@@ -1,0 +1,287 @@
+"""The command line: parse, call, print, exit code.
+
+Heavy imports wait inside the functions, so that ``mediaqa --help`` and a cold ``mediaqa search`` stay quick.
+"""
+
+import io
+import shlex
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+from typer.core import TyperGroup
+
+import mediaqa.arguments as given
+from mediaqa.errors import FilterError, MediaQAError
+
+if TYPE_CHECKING:
+    from mediaqa.corpus import Corpus
+    from mediaqa.values import Report, Span
+
+
+LOCAL = "static"
+"""The embedding that works inside the package: with it no text leaves the machine."""
+
+
+class _Group(TyperGroup):
+    """Turns known errors into one line on stderr and exit code 1."""
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run a command; its output is flushed here, where Typer still meets a broken pipe in silence."""
+        try:
+            return super().invoke(ctx)
+        except MediaQAError as error:
+            from mediaqa.console import print_error
+
+            print_error(error)
+            raise typer.Exit(1) from None
+        finally:
+            sys.stdout.flush()
+
+
+app = typer.Typer(
+    cls=_Group,
+    help="Ask questions of media-analysis reports; every answer is proved by quotes.",
+    add_completion=False,
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+
+
+def main() -> None:
+    """Run the command line. A terminal without our letters gets escapes in their place, not an error."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+    app(prog_name="mediaqa")
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        typer.echo(f"mediaqa {version('mediaqa')}")
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    version: Annotated[
+        bool, typer.Option("--version", is_eager=True, callback=_print_version, help="Print the version and exit.")
+    ] = False,
+) -> None:
+    """Ask questions of media-analysis reports; every answer is proved by quotes."""
+
+
+@app.command()
+def index(
+    paths: given.Paths,
+    corpus: given.CorpusOption = None,
+    title: given.Title = None,
+    series: given.Series = None,
+    publisher: given.Issuer = None,
+    authors: given.Authors = None,
+    date: given.Date = None,
+    document_number: given.DocumentNumber = None,
+    tags: given.OwnTags = None,
+    as_json: given.JsonOption = False,
+) -> None:
+    """Index reports: files, folders, several of them. What is already indexed and unchanged is skipped."""
+    from mediaqa.console import print_counts, print_json, progress_bar
+    from mediaqa.values import Overrides
+
+    overrides = Overrides(
+        title=title,
+        series=series,
+        publisher=publisher,
+        authors=tuple(authors) if authors else None,
+        published_on=date,
+        document_number=document_number,
+        tags=tuple(tags) if tags else None,
+    )
+    with _opened(corpus, create=True) as opened, progress_bar() as on_progress:
+        result = opened.add(*paths, overrides=overrides, on_progress=on_progress)
+    print_json(result) if as_json else print_counts(result)
+    if result.failed:
+        raise typer.Exit(1)
+
+
+@app.command()
+def ask(
+    question: given.Question,
+    corpus: given.CorpusOption = None,
+    limit: given.Limit = None,
+    after: given.After = None,
+    before: given.Before = None,
+    publisher: given.Publisher = None,
+    report: given.InReport = None,
+    section: given.Section = None,
+    tags: given.Tags = None,
+    as_json: given.JsonOption = False,
+) -> None:
+    """Ask a question; the answer names its sources and quotes them."""
+    from mediaqa.console import print_json, print_lines, terminal_width
+    from mediaqa.rendering import answer_lines
+
+    with _opened(corpus) as opened:
+        answer = opened.ask(
+            question,
+            limit=limit,
+            published_after=after,
+            published_before=before,
+            publisher=publisher,
+            report=report,
+            section=section,
+            tags=tags or (),
+        )
+    if as_json:
+        print_json(answer)
+    else:
+        print_lines(answer_lines(answer, width=terminal_width(), show=_show_command(corpus)))
+
+
+@app.command()
+def search(
+    question: given.Question,
+    corpus: given.CorpusOption = None,
+    limit: given.Limit = None,
+    after: given.After = None,
+    before: given.Before = None,
+    publisher: given.Publisher = None,
+    report: given.InReport = None,
+    section: given.Section = None,
+    tags: given.Tags = None,
+    neighbours: given.Neighbours = 0,
+    as_json: given.JsonOption = False,
+) -> None:
+    """Find the passages nearest to a question, best first, each with its scores."""
+    from mediaqa.console import hits_lines, print_json, print_lines, print_note, terminal_width
+
+    with _opened(corpus) as opened:
+        hits = opened.search(
+            question,
+            limit=limit,
+            published_after=after,
+            published_before=before,
+            publisher=publisher,
+            report=report,
+            section=section,
+            tags=tags or (),
+            neighbours=neighbours,
+        )
+    if as_json:
+        print_json(hits)
+        return
+    print_lines(hits_lines(hits, width=terminal_width(), show=_show_command(corpus)))
+    if not hits:
+        print_note("nothing found")
+
+
+@app.command()
+def reports(corpus: given.CorpusOption = None, as_json: given.JsonOption = False) -> None:
+    """List what is indexed: title, publisher, date, authors, passages."""
+    from mediaqa.console import print_json, print_lines, print_note, reports_lines, terminal_width
+
+    with _opened(corpus) as opened:
+        infos = opened.reports()
+    if as_json:
+        print_json(infos)
+        return
+    print_lines(reports_lines(infos, width=terminal_width()))
+    if not infos:
+        print_note("no reports yet; index some with `mediaqa index REPORTS`")
+
+
+@app.command()
+def show(
+    report_id: given.ReportId,
+    at: given.Place = None,
+    corpus: given.CorpusOption = None,
+    as_json: given.JsonOption = False,
+) -> None:
+    """Show a report, or the text around a citation with the cited span marked."""
+    from mediaqa.console import around, print_json, print_lines, print_span, show_lines, shown, terminal_width
+
+    with _opened(corpus) as opened:
+        report = opened.report(report_id)
+    span = _span(report, at)
+    window = around(report.text, span)
+    if as_json:
+        print_json(shown(report, window, span))
+        return
+    print_lines(show_lines(report, span, width=terminal_width()))
+    print_span(report.text, window, span)
+
+
+@app.command()
+def remove(report_id: given.ReportId, corpus: given.CorpusOption = None, as_json: given.JsonOption = False) -> None:
+    """Remove a report from the corpus; its file stays where it is."""
+    from mediaqa.console import print_json, print_text
+    from mediaqa.rendering import describe
+
+    with _opened(corpus) as opened:
+        info = opened.remove(report_id)
+    print_json(info) if as_json else print_text(f"removed {info.id}  {describe(info)}")
+
+
+@app.command()
+def check(
+    repair: given.Repair = False,
+    corpus: given.CorpusOption = None,
+    as_json: given.JsonOption = False,
+) -> None:
+    """Check that every passage can be found, every report is whole and the index is in step."""
+    from mediaqa.console import print_json, print_verdict, progress_bar
+
+    with _opened(corpus) as opened, progress_bar() as on_progress:
+        result = opened.check(repair=repair, on_progress=on_progress)
+    print_json({**result.model_dump(mode="json"), "ok": result.ok}) if as_json else print_verdict(result)
+    if not result.ok:
+        raise typer.Exit(1)
+
+
+@app.command()
+def reembed(
+    embedding: given.Embedding,
+    corpus: given.CorpusOption = None,
+    as_json: given.JsonOption = False,
+) -> None:
+    """Change the embedding model: vectors are built beside the old ones, then swapped."""
+    from mediaqa.console import print_json, print_text, progress_bar
+
+    with _opened(corpus, sends_to=embedding) as opened, progress_bar() as on_progress:
+        opened.reembed(embedding, on_progress=on_progress)
+    print_json({"embedding": embedding}) if as_json else print_text(f"the vectors are now those of {embedding}")
+
+
+@contextmanager
+def _opened(path: Path | None, *, create: bool = False, sends_to: str | None = None) -> Iterator["Corpus"]:
+    """Open the corpus, and say on stderr which service will get text, where one will."""
+    from mediaqa import Corpus
+    from mediaqa.console import print_note
+    from mediaqa.settings import load_settings
+
+    settings = load_settings()
+    for service in dict.fromkeys((settings.embedding, sends_to or LOCAL)):
+        if service != LOCAL:
+            print_note(f"note: text goes to {service} to be embedded")
+    with Corpus.open(path or settings.corpus, settings=settings, create=create) as corpus:
+        yield corpus
+
+
+def _show_command(corpus: Path | None) -> str:
+    """Return the command that shows a citation; it names the corpus when the user had to."""
+    return f"mediaqa show --corpus {shlex.quote(str(corpus))}" if corpus else "mediaqa show"
+
+
+def _span(report: "Report", at: given.At | None) -> "Span | None":
+    from mediaqa.values import Span
+
+    if at and at.end > len(report.text):
+        hint = f"The text of report {report.id} has {len(report.text)} characters."
+        raise FilterError(f"--at {at.start}-{at.end}: there is no such place", hint=hint)
+    return Span(*at) if at else None

@@ -1,0 +1,278 @@
+import datetime as dt
+import json
+from typing import Any, ClassVar, Self
+
+import pytest
+from typer.testing import CliRunner, Result
+
+import mediaqa
+from mediaqa.answers import Answer
+from mediaqa.cli import app
+from mediaqa.errors import MissingPathError, ReportNotFoundError
+from mediaqa.outcomes import AddResult, CheckResult, Failure, Problem
+from mediaqa.settings import Settings
+from mediaqa.values import Overrides, Report, ReportInfo
+
+TEXT = "The boats came home on 11 June.\n\nNobody waited."
+REPORT = Report(id="0123456789abcdef", source="/r/a.md", title="The Narrows", publisher="Meridian", text=TEXT)
+ANSWER = Answer(question="Who waited?", kind="quoted", status="not_found", text="The reports do not say.")
+FILTERS = {
+    "limit": None, "published_after": None, "published_before": None, "publisher": None, "report": None,
+    "section": None, "tags": (),
+}  # fmt: skip
+
+
+class Scripted:
+    """A corpus that records how it is called and gives what the test laid ready."""
+
+    calls: ClassVar[list[tuple[str, tuple[Any, ...], dict[str, Any]]]] = []
+    gives: ClassVar[dict[str, Any]] = {}
+
+    @classmethod
+    def open(cls, *args: Any, **more: Any) -> Self:
+        cls.calls.append(("open", args, more))
+        return cls()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.calls.append(("close", (), {}))
+
+    def __getattr__(self, name: str) -> Any:
+        def call(*args: Any, **more: Any) -> Any:
+            self.calls.append((name, args, more))
+            if isinstance(self.gives[name], BaseException):
+                raise self.gives[name]
+            return self.gives[name]
+
+        return call
+
+
+@pytest.fixture(autouse=True)
+def script(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("MEDIAQA_CORPUS", "MEDIAQA_EMBEDDING", "OPENAI_API_KEY"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr(mediaqa, "Corpus", Scripted, raising=False)
+    Scripted.calls.clear()
+    Scripted.gives.clear()
+
+
+def run(*args: str, **gives: Any) -> Result:
+    Scripted.gives.update(gives)
+    return CliRunner().invoke(app, args, prog_name="mediaqa")
+
+
+def call(name: str) -> tuple[tuple[Any, ...], dict[str, Any]]:
+    (found,) = [(args, more) for called, args, more in Scripted.calls if called == name]
+    return found
+
+
+def test_version() -> None:
+    result = run("--version")
+    assert result.exit_code == 0
+    assert result.stdout.startswith("mediaqa 0.")
+
+
+def test_help_lists_the_commands_in_the_order_of_use() -> None:
+    listed = run("--help").stdout.split("Commands:\n")[1]
+    names = [line.split()[0] for line in listed.splitlines() if line[:3].strip() and line[2] != " "]
+    assert names == ["index", "ask", "search", "reports", "show", "remove", "check", "reembed"]
+
+
+@pytest.mark.parametrize("command", ["index", "ask", "search", "reports", "show", "remove", "check", "reembed"])
+def test_every_command_takes_a_corpus_and_gives_json(command: str) -> None:
+    help_text = run(command, "--help").stdout
+    assert "--corpus PATH" in help_text
+    assert "--json" in help_text
+    assert "else MEDIAQA_CORPUS, else .mediaqa here" in " ".join(help_text.split())
+
+
+@pytest.mark.parametrize(
+    "args",
+    [
+        ("nonsense",),
+        ("ask",),
+        ("index",),
+        ("reembed",),
+        ("search", "x", "--limit", "0"),
+        ("search", "x", "--neighbours", "-1"),
+        ("search", "x", "--after", "last week"),
+        ("index", "x", "--date", "03/04/2021"),
+        ("show", "x", "--at", "9-3"),
+        ("show", "x", "--at", "one-two"),
+    ],
+)
+def test_usage_errors_exit_with_2_and_open_nothing(args: tuple[str, ...]) -> None:
+    result = run(*args)
+    assert result.exit_code == 2
+    assert result.stdout == ""
+    assert "Usage: mediaqa" in result.stderr
+    assert Scripted.calls == []
+
+
+def test_index_passes_paths_and_what_the_caller_knows_better() -> None:
+    result = run(
+        "index", "a.md", "folder", "--title", "T", "--series", "S", "--publisher", "P", "--author", "A",
+        "--author", "B", "--date", "2021-10-24", "--document-number", "D-1", "--tag", "x", "--tag", "y",
+        add=AddResult(added=(REPORT.info,)),
+    )  # fmt: skip
+    assert (result.exit_code, result.stdout) == (0, "added 1, changed 0, unchanged 0, failed 0\n")
+    overrides = Overrides(
+        title="T", series="S", publisher="P", authors=("A", "B"), published_on=dt.date(2021, 10, 24),
+        document_number="D-1", tags=("x", "y"),
+    )  # fmt: skip
+    assert call("add") == (("a.md", "folder"), {"overrides": overrides, "on_progress": None})
+    assert call("open")[1]["create"] is True
+
+
+def test_index_without_options_overrides_nothing() -> None:
+    run("index", "a.md", add=AddResult())
+    assert call("add")[1]["overrides"] == Overrides()
+
+
+def test_index_exits_with_1_when_a_file_failed() -> None:
+    failed = AddResult(added=(REPORT.info,), failed=(Failure(source="b.txt", error="b.txt: empty", hint="Look."),))
+    result = run("index", "folder", add=failed)
+    assert result.exit_code == 1
+    assert result.stdout == "added 1, changed 0, unchanged 0, failed 1\n"
+    assert result.stderr == "mediaqa: failed: b.txt: empty. Look.\n"
+
+
+def test_a_known_error_is_one_line_with_a_hint() -> None:
+    result = run("index", "a.md", add=MissingPathError("a.md: no such file"))
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr == f"mediaqa: a.md: no such file. {MissingPathError.hint}\n"
+
+
+def test_the_corpus_is_closed_after_an_error() -> None:
+    run("remove", "ab", remove=ReportNotFoundError("no report ab"))
+    assert Scripted.calls[-1][0] == "close"
+
+
+def test_a_wrong_setting_is_a_known_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MEDIAQA_SEARCH_LIMIT", "many")
+    result = run("reports")
+    assert result.exit_code == 1
+    assert result.stderr.startswith("mediaqa: settings: search_limit: ")
+    assert len(result.stderr.splitlines()) == 1
+
+
+@pytest.mark.parametrize(("command", "own"), [("ask", {}), ("search", {"neighbours": 2})])
+def test_filters_reach_the_corpus(command: str, own: dict[str, int]) -> None:
+    result = run(
+        command, "who?", "--limit", "5", "--after", "2021-10-01", "--before", "2021-12-31", "--publisher", "P",
+        "--report", "ab", "--section", "S", "--tag", "x", "--tag", "y", "--json",
+        *(part for name, value in own.items() for part in (f"--{name}", str(value))),
+        ask=ANSWER, search=[],
+    )  # fmt: skip
+    assert result.exit_code == 0
+    assert call(command) == (
+        ("who?",),
+        {
+            "limit": 5, "published_after": dt.date(2021, 10, 1), "published_before": dt.date(2021, 12, 31),
+            "publisher": "P", "report": "ab", "section": "S", "tags": ["x", "y"], **own,
+        },
+    )  # fmt: skip
+    assert call("open")[1]["create"] is False
+
+
+@pytest.mark.parametrize(("command", "own"), [("ask", {}), ("search", {"neighbours": 0})])
+def test_without_options_nothing_is_filtered(command: str, own: dict[str, int]) -> None:
+    run(command, "who?", ask=ANSWER, search=[])
+    assert call(command) == (("who?",), FILTERS | own)
+
+
+def test_not_found_is_an_answer_not_an_error() -> None:
+    result = run("ask", "Who waited?", ask=ANSWER)
+    assert (result.exit_code, result.stdout) == (0, "The reports do not say.\n")
+
+
+def test_json_of_an_answer_is_the_wire_format() -> None:
+    answer = ANSWER.model_copy(update={"text": "Никто не ждал."})
+    result = run("ask", "Who waited?", "--json", ask=answer)
+    assert Answer.model_validate_json(result.stdout) == answer
+    assert "Никто не ждал." in result.stdout
+
+
+def test_nothing_found_is_said_on_stderr() -> None:
+    result = run("search", "x", search=[])
+    assert (result.exit_code, result.stdout, result.stderr) == (0, "", "mediaqa: nothing found\n")
+    assert json.loads(run("search", "x", "--json", search=[]).stdout) == []
+
+
+def test_reports_as_text_and_as_json() -> None:
+    assert run("reports", reports=[REPORT.info]).stdout == "0123456789abcdef  The Narrows — Meridian\n"
+    listed = json.loads(run("reports", "--json", reports=[REPORT.info]).stdout)
+    assert [ReportInfo.model_validate(info) for info in listed] == [REPORT.info]
+
+
+def test_an_empty_corpus_says_what_to_do() -> None:
+    result = run("reports", reports=[])
+    assert result.stdout == ""
+    assert result.stderr == "mediaqa: no reports yet; index some with `mediaqa index REPORTS`\n"
+
+
+def test_show_marks_the_cited_span() -> None:
+    result = run("show", "0123", "--at", "4-9", report=REPORT)
+    assert call("report") == (("0123",), {})
+    assert result.stdout == (
+        "The Narrows — Meridian\n0123456789abcdef:4-9\n\nThe ⟦boats⟧ came home on 11 June.\n\nNobody waited.\n"
+    )
+
+
+def test_show_as_json_quotes_the_span() -> None:
+    shown = json.loads(run("show", "0123", "--at", "4-9", "--json", report=REPORT).stdout)
+    assert shown["at"] == {"start": 4, "end": 9, "quote": "boats"}
+    assert shown["report"]["id"] == REPORT.id
+    assert shown["text"][shown["at"]["start"] - shown["start"] :].startswith("boats")
+
+
+def test_show_refuses_a_place_beyond_the_text() -> None:
+    result = run("show", "0123", "--at", "40-90", report=REPORT)
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr == (
+        "mediaqa: --at 40-90: there is no such place. The text of report 0123456789abcdef has 47 characters.\n"
+    )
+
+
+def test_remove_says_what_is_gone() -> None:
+    result = run("remove", "0123", remove=REPORT.info)
+    assert result.stdout == "removed 0123456789abcdef  The Narrows — Meridian\n"
+    assert ReportInfo.model_validate_json(run("remove", "0123", "--json").stdout) == REPORT.info
+
+
+def test_check_exits_with_1_when_something_is_left_wrong() -> None:
+    problem = Problem(kind="lost_vector", detail="no vector")
+    wrong = CheckResult(reports=1, passages=2, problems=(problem,))
+    assert run("check", check=wrong).exit_code == 1
+    assert json.loads(run("check", "--json", check=wrong).stdout)["ok"] is False
+    mended = CheckResult(reports=1, passages=2, problems=(problem.model_copy(update={"repaired": True}),))
+    Scripted.calls.clear()
+    assert run("check", "--repair", check=mended).exit_code == 0
+    assert call("check") == ((), {"repair": True, "on_progress": None})
+
+
+def test_reembed_names_the_service_before_it_gets_text() -> None:
+    result = run("reembed", "--embedding", "openai", reembed=None)
+    assert (result.exit_code, result.stdout) == (0, "the vectors are now those of openai\n")
+    assert result.stderr == "mediaqa: note: text goes to openai to be embedded\n"
+    assert call("reembed") == (("openai",), {"on_progress": None})
+
+
+def test_a_foreign_embedding_is_named_on_stderr(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert run("ask", "who?", ask=ANSWER).stderr == ""
+    monkeypatch.setenv("MEDIAQA_EMBEDDING", "openai")
+    assert run("ask", "who?", ask=ANSWER).stderr == "mediaqa: note: text goes to openai to be embedded\n"
+
+
+def test_the_corpus_is_the_option_or_the_setting_or_the_default(monkeypatch: pytest.MonkeyPatch) -> None:
+    run("reports", reports=[])
+    assert str(call("open")[0][0]) == str(Settings.model_fields["corpus"].default) == ".mediaqa"
+    monkeypatch.setenv("MEDIAQA_CORPUS", "/from/environment")
+    Scripted.calls.clear()
+    run("reports", reports=[])
+    assert str(call("open")[0][0]) == "/from/environment"
+    Scripted.calls.clear()
+    run("reports", "--corpus", "/from/option", reports=[])
+    assert str(call("open")[0][0]) == "/from/option"
