@@ -256,7 +256,10 @@ def test_check_exits_with_1_when_something_is_left_wrong() -> None:
 def test_reembed_names_the_service_before_it_gets_text() -> None:
     result = run("reembed", "--embedding", "openai", reembed=None)
     assert (result.exit_code, result.stdout) == (0, "the vectors are now those of openai\n")
-    assert result.stderr == "mediaqa: note: text goes to openai to be embedded\n"
+    assert result.stderr.splitlines() == [
+        "mediaqa: note: text goes to openai to be embedded",
+        "mediaqa: note: set MEDIAQA_EMBEDDING=openai to use this corpus from now on",
+    ]
     assert call("reembed") == (("openai",), {"on_progress": None})
 
 
@@ -264,6 +267,9 @@ def test_a_foreign_embedding_is_named_on_stderr(monkeypatch: pytest.MonkeyPatch)
     assert run("ask", "who?", ask=ANSWER).stderr == ""
     monkeypatch.setenv("MEDIAQA_EMBEDDING", "openai")
     assert run("ask", "who?", ask=ANSWER).stderr == "mediaqa: note: text goes to openai to be embedded\n"
+    assert run("show", "0123", report=REPORT).stderr == ""
+    assert run("reembed", "--embedding", "static", reembed=None).stderr.startswith("mediaqa: note: set")
+    assert run("reembed", "--embedding", "openai", reembed=None).stderr.count("\n") == 1
 
 
 def test_the_corpus_is_the_option_or_the_setting_or_the_default(monkeypatch: pytest.MonkeyPatch) -> None:

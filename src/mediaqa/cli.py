@@ -186,7 +186,7 @@ def reports(corpus: given.CorpusOption = None, as_json: given.JsonOption = False
     """List what is indexed: title, publisher, date, authors, passages."""
     from mediaqa.console import print_json, print_lines, print_note, reports_lines, terminal_width
 
-    with _opened(corpus) as opened:
+    with _opened(corpus, embeds=False) as opened:
         infos = opened.reports()
     if as_json:
         print_json(infos)
@@ -206,7 +206,7 @@ def show(
     """Show a report, or the text around a citation with the cited span marked."""
     from mediaqa.console import around, print_json, print_lines, print_span, show_lines, shown, terminal_width
 
-    with _opened(corpus) as opened:
+    with _opened(corpus, embeds=False) as opened:
         report = opened.report(report_id)
     span = _span(report, at)
     window = around(report.text, span)
@@ -223,7 +223,7 @@ def remove(report_id: given.ReportId, corpus: given.CorpusOption = None, as_json
     from mediaqa.console import print_json, print_text
     from mediaqa.rendering import describe
 
-    with _opened(corpus) as opened:
+    with _opened(corpus, embeds=False) as opened:
         info = opened.remove(report_id)
     print_json(info) if as_json else print_text(f"removed {info.id}  {describe(info)}")
 
@@ -251,26 +251,35 @@ def reembed(
     as_json: given.JsonOption = False,
 ) -> None:
     """Change the embedding model: vectors are built beside the old ones, then swapped."""
-    from mediaqa.console import print_json, print_text, progress_bar
+    from mediaqa.console import print_json, print_note, print_text, progress_bar
+    from mediaqa.settings import load_settings
 
-    with _opened(corpus, sends_to=embedding) as opened, progress_bar() as on_progress:
+    _tell_where_text_goes(embedding)
+    with _opened(corpus, embeds=False) as opened, progress_bar() as on_progress:
         opened.reembed(embedding, on_progress=on_progress)
     print_json({"embedding": embedding}) if as_json else print_text(f"the vectors are now those of {embedding}")
+    if embedding != load_settings().embedding:
+        print_note(f"note: set MEDIAQA_EMBEDDING={embedding} to use this corpus from now on")
 
 
 @contextmanager
-def _opened(path: Path | None, *, create: bool = False, sends_to: str | None = None) -> Iterator["Corpus"]:
-    """Open the corpus, and say on stderr which service will get text, where one will."""
+def _opened(path: Path | None, *, create: bool = False, embeds: bool = True) -> Iterator["Corpus"]:
+    """Open the corpus. ``embeds`` says whether the command gives text to the embedding model."""
     from mediaqa import Corpus
-    from mediaqa.console import print_note
     from mediaqa.settings import load_settings
 
     settings = load_settings()
-    for service in dict.fromkeys((settings.embedding, sends_to or LOCAL)):
-        if service != LOCAL:
-            print_note(f"note: text goes to {service} to be embedded")
+    if embeds:
+        _tell_where_text_goes(settings.embedding)
     with Corpus.open(path or settings.corpus, settings=settings, create=create) as corpus:
         yield corpus
+
+
+def _tell_where_text_goes(embedding: str) -> None:
+    from mediaqa.console import print_note
+
+    if embedding != LOCAL:
+        print_note(f"note: text goes to {embedding} to be embedded")
 
 
 def _show_command(corpus: Path | None) -> str:
