@@ -150,6 +150,12 @@ def test_the_corpus_is_closed_after_an_error() -> None:
     assert Scripted.calls[-1][0] == "close"
 
 
+def test_ctrl_c_exits_with_130_and_closes_the_corpus() -> None:
+    result = run("ask", "who?", ask=KeyboardInterrupt())
+    assert (result.exit_code, result.output) == (130, "")
+    assert Scripted.calls[-1][0] == "close"
+
+
 def test_a_wrong_setting_is_a_known_error(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("MEDIAQA_SEARCH_LIMIT", "many")
     result = run("reports")
