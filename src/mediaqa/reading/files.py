@@ -1,0 +1,115 @@
+"""Which files could be reports, and their bytes.
+
+``find_files`` walks, ``load_bytes`` reads within a limit, ``source_key`` names what replaces what.
+"""
+
+import os
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+
+from mediaqa.errors import (
+    FileTooLargeError,
+    MissingPathError,
+    NoReportsError,
+    ReadError,
+    UnsupportedFormatError,
+)
+
+MARKDOWN_ENDINGS = frozenset({".md", ".markdown"})
+ENDINGS = frozenset({".txt", ".text"}) | MARKDOWN_ENDINGS
+
+
+def find_files(path: Path) -> list[Path]:
+    """Return the files at ``path`` that could be reports: of a folder all inside, in order; of a file itself.
+
+    Hidden files and folders are left out; links are followed, each file and folder once. A folder inside that
+    cannot be listed is returned like a file, so that whoever reads it learns why.
+
+    Raises ``MissingPathError``, ``UnsupportedFormatError`` (a file of another kind) and ``NoReportsError``.
+    """
+    mode = _mode(path)
+    if stat.S_ISDIR(mode):
+        return _files_of_folder(path)
+    if not is_report_name(path.name):
+        ending = f"'{path.suffix}' files" if path.suffix else "files without an ending"
+        raise UnsupportedFormatError(f"{path}: {ending} are not read")
+    if not stat.S_ISREG(mode):
+        raise UnsupportedFormatError(f"{path}: not a regular file")
+    return [path]
+
+
+def load_bytes(path: Path, max_bytes: int) -> bytes:
+    """Return the bytes of a file of at most ``max_bytes``; a larger one is refused before it is read."""
+    size = _status(path).st_size
+    if size > max_bytes:
+        raise _too_large(path, size, max_bytes)
+    try:
+        with path.open("rb") as file:
+            data = file.read(max_bytes + 1)
+    except OSError as error:
+        raise ReadError(f"{path}: {error.strerror or error}") from error
+    if len(data) > max_bytes:
+        raise _too_large(path, len(data), max_bytes)
+    return data
+
+
+def source_key(path: Path) -> str:
+    """Return the real absolute path as text that can always be encoded: one file, one key."""
+    return os.fsencode(os.path.realpath(path)).decode("utf-8", "backslashreplace")
+
+
+def is_report_name(name: str) -> bool:
+    """Whether a file of that name could be a report."""
+    return Path(name).suffix.lower() in ENDINGS
+
+
+def is_markdown_name(name: str) -> bool:
+    """Whether a file of that name is Markdown."""
+    return Path(name).suffix.lower() in MARKDOWN_ENDINGS
+
+
+def _files_of_folder(folder: Path) -> list[Path]:
+    try:
+        next(folder.iterdir(), None)
+    except OSError as error:
+        raise ReadError(f"{folder}: {error.strerror or error}") from error
+    found: dict[str, Path] = {}
+    for path in sorted(_walk(folder)):
+        found.setdefault(os.path.realpath(path), path)
+    if not found:
+        raise NoReportsError(f"{folder}: no report in this folder")
+    return list(found.values())
+
+
+def _walk(folder: Path) -> Iterator[Path]:
+    seen: set[tuple[int, int]] = set()
+    unlisted: list[Path] = []
+    walk = os.walk(folder, followlinks=True, onerror=lambda error: unlisted.append(Path(error.filename)))
+    for here, folders, names in walk:
+        status = os.stat(here)  # noqa: PTH116 - a Path for each folder costs more than the call itself
+        if (status.st_dev, status.st_ino) in seen:
+            folders.clear()
+            continue
+        seen.add((status.st_dev, status.st_ino))
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        reports = (name for name in names if is_report_name(name) and not name.startswith("."))
+        yield from (path for path in map(Path(here).joinpath, reports) if path.is_file())
+    yield from unlisted
+
+
+def _mode(path: Path) -> int:
+    return _status(path).st_mode
+
+
+def _status(path: Path) -> os.stat_result:
+    try:
+        return path.stat()
+    except PermissionError as error:
+        raise ReadError(f"{path}: {error.strerror}") from error
+    except (OSError, ValueError) as error:
+        raise MissingPathError(f"{path}: no such file or folder") from error
+
+
+def _too_large(path: Path, size: int, limit: int) -> FileTooLargeError:
+    return FileTooLargeError(f"{path}: {size / 1e6:.1f} MB, and the limit is {limit / 1e6:g} MB")
