@@ -262,6 +262,13 @@ def test_an_answer_about_the_corpus_lists_its_reports() -> None:
     ]
 
 
+def test_reports_that_the_text_lists_are_not_listed_twice() -> None:
+    other = REPORT.model_copy(update={"id": "fedcba9876543210", "title": "The Inquiry"})
+    text = "There are 2 reports:\n- Collision in the Narrows\n- The Inquiry"
+    about = answer(kind="about_corpus", text=text, claims=(), reports=(REPORT, other))
+    assert answer_plain(about) == text
+
+
 def test_gaps_conflicts_and_rejections_are_told_without_their_words() -> None:
     claims = [Claim(text="a", citations=(citation(),)), Claim(text="b", citations=(citation(2),))]
     partial = answer(

@@ -146,11 +146,16 @@ def _evidence(answer: "Answer", show: str) -> tuple[str, list[Source]]:
     labels = labels_of(answer.language)
     if answer.citations:
         return labels["sources"], list(_cited(answer, labels, show))
-    if answer.reports:
+    if answer.reports and not _lists_them(answer):
         return labels["reports"], [_listed(report, answer.language, labels, show) for report in answer.reports]
     if answer.status == "not_found":
         return labels["nearest"], list(_nearest(answer, labels, show))
     return "", []
+
+
+def _lists_them(answer: "Answer") -> bool:
+    """Say whether the answer's own text is the list of its reports, which is then not printed twice."""
+    return len(answer.reports) > 1 and all(report.title in answer.text for report in answer.reports)
 
 
 def _cited(answer: "Answer", labels: Labels, show: str) -> Iterator[Source]:
@@ -264,15 +269,11 @@ def wrapped(text: str, role: Role, width: int | None, before: str = "") -> list[
 
 
 def _markdown(text: str) -> str:
+    """Escape a line, its beginning too: it must not become a heading, a rule or a list that nobody wrote."""
     escaped = _MARKDOWN.sub(r"\\\1", printable(text).replace("&", "&amp;"))
-    escaped = re.sub(r"^(\s*)(#{1,6}|[-+=]+|\d+(?=[.)]))(?=[\s.)]|$)", _escaped_start, escaped)
+    escaped = re.sub(r"^(\s*)(?=[#+=-])", r"\1\\", escaped)
+    escaped = re.sub(r"^(\s*\d+)(?=[.)])", r"\1\\", escaped)
     return _MARKER.sub(r"[\1]", escaped)
-
-
-def _escaped_start(match: re.Match[str]) -> str:
-    """Keep a line from becoming a heading, a rule or a list that its author did not write."""
-    blanks, sign = match.groups()
-    return f"{blanks}{sign}\\" if sign.isdigit() else f"{blanks}\\{sign}"
 
 
 def _markdown_body(text: str) -> str:
