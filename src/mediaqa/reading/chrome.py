@@ -14,6 +14,9 @@ from mediaqa.reading.chrome_words import BRANDS, EDGE_PHRASES, GLUE, ICONS, MENU
 MAX_LINE = 450
 """No line of chrome is longer (cookie notices are the longest)."""
 
+ROW_SHARE = 1.67
+"""Above or below the running text, one unknown word among so many makes no sentence of a row of links."""
+
 Grade = Literal["chrome", "edge", "icon", "menu"]
 
 _DECORATION = " \t|»«›‹→←↑↓▼▲▶►◀•·*…:–—-+×✕☰⟩⟨>#✉☎"
@@ -24,6 +27,7 @@ _BREADCRUMBS = re.compile(r"[^<>›»/|.!?]{1,60}(?:\s+(?:>|›|»|/)\s+[^<>›�
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)?")
 _DIGIT = re.compile(r"\d")
 _BARS = re.compile(r"[|•·/]")
+_ROW = re.compile(r"\S\s+[|•·]\s+\S.*\s[|•·]\s")
 _PIECE = re.compile(r"[A-ZА-ЯЁ]?[a-zа-яё]+|[A-ZА-ЯЁ]+")
 _REPORTED = re.compile(
     r"\b(?:said|says|say|wrote|writes|notes|noted|argu\w+|claim\w*|report(?:s|ed)|according|told|"
@@ -32,6 +36,7 @@ _REPORTED = re.compile(
 )
 _STRONG = BRANDS | ICONS
 _KNOWN = _STRONG | MENU
+_COMMON = _KNOWN | GLUE
 
 
 def grade(text: str) -> Grade | None:
@@ -53,6 +58,9 @@ def grade(text: str) -> Grade | None:
         return None
     if _EDGE_PHRASE.fullmatch(folded) or _BREADCRUMBS.fullmatch(core):
         return "edge"
+    plain = folded.split()
+    if len(plain) > 6 and sum(map(_COMMON.__contains__, plain)) * 3 < len(plain):
+        return None
     return _grade_words(core)
 
 
@@ -133,8 +141,8 @@ def _grade_words(core: str) -> Grade | None:
     strange, written = 0, _WORD.findall(core)
     for word in written:
         words += _split(word)
-        strange += words[-1] not in _KNOWN and words[-1] not in GLUE
-        if strange * 5 > len(written):
+        strange += words[-1] not in _COMMON
+        if strange * 2 > len(written):
             return None
     named = [word for word in words if word not in GLUE]
     if not named:
@@ -146,9 +154,12 @@ def _grade_words(core: str) -> Grade | None:
     if len(named) >= 5 and known >= 0.8 * len(named):
         return "chrome" if strong or (known == len(named) and len(named) >= 7) else "menu"
     if known < len(named):
-        return None
+        share = 2.0 if _ROW.search(core) else ROW_SHARE if strong else 0.0
+        return "edge" if len(named) >= 4 and known * share >= len(named) else None
     if _DIGIT.search(core):
         return None
+    if strong and len(named) > 2:
+        return "edge"
     brands = sum(word in BRANDS for word in named)
     if brands == len(words) > 1:
         return "chrome"
@@ -158,7 +169,7 @@ def _grade_words(core: str) -> Grade | None:
 def _split(word: str) -> list[str]:
     """Return the words that stand in ``word`` with nothing between (``FacebookLinkedInPrint``), in small letters."""
     folded = word.casefold()
-    if folded in _KNOWN or folded in GLUE:
+    if folded in _COMMON or word[1:].islower():
         return [folded]
     pieces = [piece.casefold() for piece in _PIECE.findall(word)]
     found: list[str] = []

@@ -14,38 +14,38 @@ BRANDS = word_set(
 
 ICONS = word_set(
     """
-    triangle plus minus sign dropdown arrow arrows chevron caret hamburger icon icons magnifying glass toggle
-    menu submenu search share tweet print email e-mail login logout subscribe newsletter newsletters newsfeed
-    sitemap skip navigation download bookmark copy close open expand collapse previous next cookies cookie
-    homepage logo cart account dismiss меню поиск поделиться войти выйти подписаться регистрация вход
-    распечатать скачать закрыть открыть рассылка логотип иконка стрелка
+    like follow save link links url pdf x triangle plus minus sign dropdown arrow arrows chevron caret hamburger
+    icon icons magnifying glass toggle menu submenu search share tweet print email e-mail login logout subscribe
+    newsletter newsletters newsfeed sitemap skip navigation download bookmark copy close open expand collapse
+    previous next cookies cookie homepage logo cart account dismiss меню поиск поделиться войти выйти
+    подписаться регистрация вход распечатать скачать закрыть открыть рассылка логотип иконка стрелка
     """
 )
 """Words of buttons, and what screen readers are told of pictures."""
 
 MENU = word_set(
     """
-    home article articles podcast podcasts report reports summary summaries quick look video videos case study
-    studies all about contact contacts news events event research publications publication careers jobs press
-    media blog blogs opinion opinions analysis topics topic regions region experts expert people programs
-    programmes projects project library archive archives donate support help faq faqs language english russian
-    world politics business economy culture sport sports science technology tech health lifestyle style travel
-    weather tv radio live photo photos gallery galleries latest more top stories story editions edition
-    international local national series books data tools resources resource multimedia infographics interactive
-    commentary commentaries brief briefs briefing briefings newsroom history mission team staff leadership
-    partners main content site page view privacy policy terms use accessibility feedback subscriptions
-    membership shop store trending popular features audio magazine journal newspaper categories category tags
-    authors issues issue главная новости новость печать политика экономика общество культура спорт наука мнение
-    мнения аналитика видео фото аудио интервью архив контакты реклама редакция подписка проект проекты мир
-    россия мире регионы регион эксперты публикации публикация доклады доклад статьи статья обзоры обзор подкаст
-    подкасты события событие технологии бизнес происшествия лента темы тема рубрики авторы фотогалерея
-    инфографика трансляция трансляции вакансии партнёры партнеры помощь нас проекте сайта сайте исследования
-    материалы все всё ещё еще главное
+    en eng ru rus deutsch français español home article articles podcast podcasts report reports summary
+    summaries quick look video videos case study studies all about contact contacts news events event research
+    publications publication careers jobs press media blog blogs opinion opinions analysis topics topic regions
+    region experts expert people programs programmes projects project library archive archives donate support
+    help faq faqs language english russian world politics business economy culture sport sports science
+    technology tech health lifestyle style travel weather tv radio live photo photos gallery galleries latest
+    more top stories story editions edition international local national series books data tools resources
+    resource multimedia infographics interactive commentary commentaries brief briefs briefing briefings
+    newsroom history mission team staff leadership partners main content site page view privacy policy terms use
+    accessibility feedback subscriptions membership shop store trending popular features audio magazine journal
+    newspaper categories category tags authors issues issue главная новости новость печать политика экономика
+    общество культура спорт наука мнение мнения аналитика видео фото аудио интервью архив контакты реклама
+    редакция подписка проект проекты мир россия мире регионы регион эксперты публикации публикация доклады
+    доклад статьи статья обзоры обзор подкаст подкасты события событие технологии бизнес происшествия лента темы
+    тема рубрики авторы фотогалерея инфографика трансляция трансляции вакансии партнёры партнеры помощь нас
+    проекте сайта сайте исследования материалы все всё ещё еще главное
     """
 )
 """Words of menus that may also stand in a heading."""
 
-GLUE = word_set("and & or our us your my in up to of the on at for with a log sign и в о на к по с у для от")
+GLUE = word_set("and & or our us your my in up to of the on at for with a log sign as и в о на к по с у для от")
 """Small words between them."""
 
 _THING = (

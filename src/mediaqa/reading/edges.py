@@ -4,11 +4,12 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from mediaqa.reading.blocks import Block, ends_sentence, is_prose
+from mediaqa.reading.blocks import Block, is_prose
 from mediaqa.reading.chrome import Grade, is_over_links
 from mediaqa.reading.dates import is_range
-from mediaqa.reading.metadata import Fact, Rank, label_of, labelled, read_line
-from mediaqa.reading.names import desk, people
+from mediaqa.reading.metadata import Fact, Line, Rank, label_of, labelled, read_line
+from mediaqa.reading.names import people
+from mediaqa.reading.titles import Candidate, find_title, repeated
 
 HEAD_LINES = 60
 """How many lines at either end are looked at for metadata."""
@@ -29,26 +30,6 @@ _OF_A_REPORT = re.compile(
     r"раздел)",
     re.IGNORECASE,
 )
-_KIND_OF_REPORT = re.compile(
-    r"\b(?:analysis|brief|briefing|bulletin|chronicle|digest|monitor|monitoring|newsletter|observer|"
-    r"outlook|report|review|round-?up|"
-    r"survey|tracker|update|watch|аналитика|анализ|бюллетень|вестник|дайджест|доклад|мониторинг|обзор|"
-    r"отч[её]т|сводка|хроника)\b",
-    re.IGNORECASE,
-)
-_GENERIC = frozenset(
-    title
-    for titles in (
-        "abstract;background;conclusion;conclusions;contents;introduction;overview;preface;summary;foreword",
-        "annotation;highlights;executive summary;key findings;key points;key takeaways;main findings",
-        "введение;аннотация;выводы;заключение;предисловие;содержание;резюме;основные выводы;краткое содержание",
-    )
-    for title in titles.split(";")
-)
-_PERIOD = re.compile(r"[^:]{2,40}: ?.{0,30}\d")
-_UNFINISHED = re.compile(
-    r"[:,–—-]$|\b(?:a|an|and|as|at|by|for|from|in|of|on|or|the|to|with|в|и|к|на|о|от|по|с)$", re.IGNORECASE
-)
 
 
 class Edges(NamedTuple):
@@ -59,21 +40,18 @@ class Edges(NamedTuple):
     grades: list[Grade | None]
 
 
-class _Candidate(NamedTuple):
-    """A line that may be the title; that of a series is one only where there is no other."""
-
-    place: int
-    text: str
-    of_series: bool = False
-
-
 class _Reading(NamedTuple):
     """What was found so far: facts with their places, places that are used up, lines that may be the title."""
 
     facts: tuple[tuple[int, Fact], ...] = ()
     taken: frozenset[int] = frozenset()
-    candidates: tuple[_Candidate, ...] = ()
+    candidates: tuple[Candidate, ...] = ()
     closed: bool = False
+
+    @property
+    def below(self) -> int:
+        """The place of the last fact."""
+        return max((place for place, _ in self.facts), default=-1)
 
 
 def read_edges(blocks: Sequence[Block], grades: Sequence[Grade | None], *, title: str | None) -> Edges:
@@ -84,19 +62,21 @@ def read_edges(blocks: Sequence[Block], grades: Sequence[Grade | None], *, title
     tail = _read_tail(blocks, grades, max(last + 1, len(blocks) - HEAD_LINES))
     facts = (*head.facts, *tail.facts)
     title = title or next((str(fact.value) for _, fact in facts if fact.field == "title"), None)
-    found, title_places = _find_title(blocks, head, first) if title is None else (None, _repeated(head, title))
+    found, title_places = (
+        find_title(blocks, head.candidates, head.below, first)
+        if title is None
+        else ((), repeated(head.candidates, title))
+    )
     taken = head.taken | tail.taken | title_places
-    below = max((place for place, _ in head.facts), default=-1)
     settled = frozenset(
-        c.place for c in head.candidates if c.place < below or _PERIOD.match(c.text) or is_range(c.text)
+        c.place for c in head.candidates if c.place < head.below or is_range(c.text.rpartition(": ")[2])
     )
     left = [i for i in range(len(blocks)) if i not in taken]
     kept = [
         blocks[i]._replace(gap=blocks[i].gap or i - 1 in taken, settled=blocks[i].settled or i in settled)
         for i in left
     ]
-    inferred = (Fact("title", found, Rank.INFERRED),) if found else ()
-    return Edges((*inferred, *(fact for _, fact in facts)), kept, [grades[i] for i in left])
+    return Edges((*found, *(fact for _, fact in facts)), kept, [grades[i] for i in left])
 
 
 def is_excerpt_notice(text: str) -> bool:
@@ -131,13 +111,32 @@ def _read_at(blocks: Sequence[Block], i: int, reading: _Reading) -> _Reading | N
     if pair := _label_and_value(blocks, i):
         return _taking(reading, i, pair, {i, i + 1})
     line = read_line(text, head=True, after_title=bool(reading.candidates))
+    if line is None and reading.candidates and _are_authors(blocks, i):
+        line = Line((Fact("authors", people(text), Rank.INFERRED),))
     if line is None:
         return None
     found = _taking(reading, i, line.facts, {i})
+    if [fact.field for fact in line.facts] == ["issue"] and not blocks[i].gap:
+        return _with_series(reading, i, str(line.facts[0].value))
     if line.rest and not reading.closed:
         of_series = any(fact.field in ("series", "issue") for fact in line.facts)
-        found = found._replace(candidates=(*reading.candidates, _Candidate(i, line.rest, of_series)))
+        found = found._replace(candidates=(*reading.candidates, Candidate(i, line.rest, of_series)))
     return found
+
+
+def _are_authors(blocks: Sequence[Block], i: int) -> bool:
+    """Whether a line lists people, unknown ones too: it then stands between the title and other metadata."""
+    below = read_line(blocks[i + 1].text, head=True) if i + 1 < len(blocks) else None
+    return below is not None and bool(below.facts) and len(people(blocks[i].text)) > 1
+
+
+def _with_series(reading: _Reading, i: int, issue: str) -> _Reading:
+    """Read an issue that stands right below a line: that line names its series, and is the title if no other is."""
+    name = reading.candidates[-1] if reading.candidates else None
+    if name is None or name.place != i - 1:
+        return _taking(reading, i, (Fact("issue", issue),), {i})
+    found = _taking(reading, i, (Fact("series", f"{name.text}, {issue}", Rank.INFERRED),), {i - 1, i})
+    return found._replace(candidates=(*reading.candidates[:-1], name._replace(of_series=True)))
 
 
 def _taking(reading: _Reading, i: int, facts: Sequence[Fact], places: set[int]) -> _Reading:
@@ -156,7 +155,7 @@ def _as_candidate(block: Block, grade: Grade | None, i: int, reading: _Reading) 
         return reading
     if block.text.endswith((":", ";", ",")) or (block.text[0].islower() and not titled):
         return reading
-    return reading._replace(candidates=(*reading.candidates, _Candidate(i, block.text)))
+    return reading._replace(candidates=(*reading.candidates, Candidate(i, block.text)))
 
 
 def _label_and_value(blocks: Sequence[Block], i: int) -> tuple[Fact, ...]:
@@ -196,55 +195,3 @@ def _read_tail(blocks: Sequence[Block], grades: Sequence[Grade | None], start: i
         elif line := read_line(blocks[i].text, head=False):
             reading = _taking(reading, i, line.facts, {i})
     return reading
-
-
-def _find_title(blocks: Sequence[Block], head: _Reading, first: int) -> tuple[str | None, frozenset[int]]:
-    """Return the title that no label names, and the lines that it takes up.
-
-    A line at the top is the title when it is the only heading of the highest level, when a byline, a date or another
-    heading stands below it, or when it names a kind of report ("Weekly Press Review"). A lone line over prose may be
-    a section's heading.
-    """
-    own = [c for c in head.candidates if not c.of_series]
-    chosen = own[0] if own else None
-    if len(own) > 1 and chosen and desk(chosen.text) and not _KIND_OF_REPORT.search(chosen.text):
-        chosen = own[1]
-    if chosen and _is_title(blocks, head, chosen, own, first):
-        return _with_second_line(blocks, chosen, own)
-    series = next((c for c in head.candidates if c.of_series), None)
-    return (series.text, frozenset()) if series else (None, frozenset())
-
-
-def _is_title(
-    blocks: Sequence[Block], head: _Reading, line: _Candidate, own: Sequence[_Candidate], first: int
-) -> bool:
-    highest = sum(block.kind == "heading" and block.level == 1 for block in blocks)
-    if blocks[line.place].kind == "heading" and highest == 1:
-        return True
-    if line.text.casefold() in _GENERIC:
-        return False
-    if any(place > line.place for place, _ in head.facts) or line.place in head.taken:
-        return True
-    headed = any(blocks[i].kind == "heading" for i in range(line.place + 1, first))
-    over_another = first < len(blocks) and (len(own) > 1 or headed)
-    return over_another or _KIND_OF_REPORT.search(line.text) is not None
-
-
-def _with_second_line(
-    blocks: Sequence[Block], line: _Candidate, own: Sequence[_Candidate]
-) -> tuple[str, frozenset[int]]:
-    """Return the title with the line that it runs on into, if it does."""
-    following = next((c for c in own if c.place == line.place + 1), None)
-    if (
-        following
-        and not blocks[following.place].gap
-        and not ends_sentence(line.text)
-        and _UNFINISHED.search(line.text)
-    ):
-        return f"{line.text} {following.text}", frozenset({line.place, following.place})
-    return line.text, frozenset({line.place})
-
-
-def _repeated(head: _Reading, title: str) -> frozenset[int]:
-    """Return the places where the title, known from a label, stands once more."""
-    return frozenset(c.place for c in head.candidates if c.text.casefold() == title.casefold())

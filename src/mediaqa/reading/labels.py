@@ -23,10 +23,11 @@ _IN_TEXT: dict[Field, str] = {
     ),
     "document_number": (
         "document number;document no;document id;doc number;doc no;report number;report no;document #;"
-        "publication number;номер документа;документ №;документ;номер доклада;номер отчёта;номер отчета"
+        "publication number;ref;ref no;reference;reference no;reference number;"
+        "номер документа;документ №;документ;номер доклада;номер отчёта;номер отчета"
     ),
     "page_count": (
-        "pages;page count;number of pages;total pages;length;"
+        "pages;page count;number of pages;no. of pages;no of pages;total pages;length;"
         "страниц;страницы;количество страниц;число страниц;объём;объем"
     ),
     "language": "language;язык",

@@ -44,7 +44,8 @@ _LABELLED = re.compile(r"([^\W\d_][\w .()№#]{0,28}?)\.?\s*[:：]\s*(.*)")
 _UNMARKED = re.compile(
     r"(?P<date>(?:first )?(?:published|posted|issued|released)(?: online)?(?: on)?|"
     r"опубликован[оа]?)\s+(?=\S*\d|[a-z]+\.? \d)|"
-    r"(?P<document_number>(?:document|doc\.?|report) (?:number|no\.?|№|#)|документ №)\s*(?=\S*\d)|"
+    r"(?P<document_number>(?:document|doc\.?|report|reference) (?:number|no\.?|№|#)|"
+    r"ref\.(?: no\.)?|документ №)\s*(?=\S*\d)|"
     r"(?P<publisher>published by|издано)\s+|"
     r"(?P<authors>by|written by|prepared by|compiled by|подготовил[аи]?|составил[аи]?)\s+"
 )
@@ -54,6 +55,7 @@ _CODE = re.compile(r"[\w№][\w./№-]*(?: [\w./-]*\d[\w./-]*){0,3}")
 _ISSUE_WORDS = (
     r"(?:(?:issue|no\.|no|number|vol\.|volume|nr\.?|#|№|выпуск|вып\.|том)\s*(?:no\.?\s*|№\s*)?"
     r"\d{1,5}(?:[/–-]\d{1,4})?|"
+    r"(?:working|research|policy|occasional|discussion|briefing) paper\s*(?:no\.?\s*|№\s*)?\d{1,5}|"
     r"(?:vol\.|volume|том)\s*[ivxlc]{1,7}\b)"
 )
 _NUMBERED = rf"(?P<issue>{_ISSUE_WORDS}(?:[,\s]+{_ISSUE_WORDS})?)"
@@ -63,7 +65,7 @@ _SERIES = re.compile(
     rf"(?P<name>[^\W_][^.!?]{{2,80}}?[^\s,:|–—(·•-])[\s,:|–—(·•-]+{_NUMBERED}\)?{_WHEN}", re.IGNORECASE
 )
 _DIGIT = re.compile(r"\d")
-_BARS = re.compile(r"\s+[|•·¦]\s+|\s*\|\s*")
+_BARS = re.compile(r"\s+[|•·¦–—-]\s+|\s*\|\s*")
 
 
 def read_line(text: str, *, head: bool, after_title: bool = False) -> Line | None:
@@ -200,12 +202,19 @@ def _parts(parts: list[str], *, head: bool, after_title: bool) -> Line | None:
         return Line(known)
     if not head or read[0] or not all(read[1:]):
         return None
-    issue = next((str(fact.value) for fact in known if fact.field == "issue"), None)
+    name = _series(parts[0]) if _DIGIT.search(parts[0]) else None
+    if name:
+        return Line((*name.facts, *known), name.rest)
+    return _named_series(parts[0], known)
+
+
+def _named_series(name: str, facts: tuple[Fact, ...]) -> Line:
+    """Read a line whose first part has a name: of a series, if an issue is among the others."""
+    issue = next((str(fact.value) for fact in facts if fact.field == "issue"), None)
     if issue is None:
-        return Line(known, rest=parts[0])
-    series = f"{parts[0]}, {issue}"
-    others = tuple(fact for fact in known if fact.field != "issue")
-    return Line((Fact("series", series, Rank.INFERRED), *others), rest=series)
+        return Line(facts, rest=name)
+    others = tuple(fact for fact in facts if fact.field != "issue")
+    return Line((Fact("series", f"{name}, {issue}", Rank.INFERRED), *others), rest=f"{name}, {issue}")
 
 
 def _issue(text: str) -> tuple[Fact, ...]:

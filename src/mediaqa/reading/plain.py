@@ -199,7 +199,9 @@ def _goes_on(group: list[Line], line: Line, width: int | None, stands_alone: Spl
         return _is_figure_in_a_sentence(last, line, width)
     if not _same_margin(group, line) or not _fits(last, line, width):
         return False
-    return not (stands_alone(last.text) or (stands_alone(line.text) and not line.text[0].islower()))
+    if len(group) == 1 and stands_alone(last.text):
+        return False
+    return line.text[0].islower() or not stands_alone(line.text)
 
 
 def _is_figure_in_a_sentence(last: Line, line: Line, width: int | None) -> bool:

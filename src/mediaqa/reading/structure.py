@@ -13,6 +13,9 @@ HEADING_LENGTH = 110
 
 HEADING_WORDS = 15
 
+QUESTION_WORDS = 10
+"""A longer question between blank lines is asked by the report, not by a heading."""
+
 SPANNED = 8
 """No quotation that is opened once runs over more paragraphs."""
 
@@ -184,14 +187,13 @@ def _may_head(block: Block, *, shaped: bool) -> bool:
         return False
     if text[0] in _QUOTES and text[-1] in '”»"’“':
         return False
-    return _has_headings_end(text) and not is_known_person(text)
+    return (_has_headings_end(text) or bool(numbered and text.endswith("?"))) and not is_known_person(text)
 
 
 def _has_headings_end(text: str) -> bool:
-    """Whether a line ends as a heading does: without a stop, or with a question mark after capitalised words."""
+    """Whether a line ends as a heading does: without a stop, or with the mark of a short question."""
     if text.endswith("?"):
-        words = [word for word in text.split() if len(word) > 3]
-        return len(words) > 1 and all(word[0].isupper() or not word[0].isalpha() for word in words)
+        return 2 <= text.count(" ") < QUESTION_WORDS
     if text.endswith(":"):
         return text.isupper()
     return not ends_sentence(text) and not text.endswith((",", ";"))
