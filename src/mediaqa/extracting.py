@@ -1,0 +1,238 @@
+"""Answers without a model: verbatim sentences of the hits, each with who says it where the sentences say so.
+
+A claim is one sentence, with the sentence that names its voice and the line that introduces it where it needs them
+to be understood. A question for a voice is answered with one claim a voice.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+from typing import NamedTuple
+
+from mediaqa.answers import Answer, Check, Citation, Claim
+from mediaqa.dates import resolve_date
+from mediaqa.errors import QuestionError
+from mediaqa.lines import Line, lines
+from mediaqa.matching import Embedder
+from mediaqa.questions import analyse
+from mediaqa.relevance import ANSWERS_FROM, Rarity, Scored, score_lines
+from mediaqa.values import Hit, Language
+from mediaqa.wording import language_of, lexicon, plain, words
+
+MAX_CLAIMS = 4
+"""Claims of an answer at most, unless a question asks for voices."""
+MAX_VOICES = 12
+"""Voices of an answer at most."""
+WORTH = 0.75
+"""The share of the best line's score from which another line belongs to the answer too."""
+VOICE_WORTH, VOICE_FROM = 0.5, 0.4
+"""The same share, and the least score, of another voice: a question for voices wants all of them."""
+MAX_QUESTION = 10_000
+"""Characters of a question at most."""
+NOT_FOUND = {
+    "en": "The reports do not say.",
+    "ru": "В отчётах об этом не говорится.",
+}
+_OMITTED = " … "
+
+
+class Piece(NamedTuple):
+    """What becomes one claim: the lines that it quotes, in their order, the best of them, and the one that names."""
+
+    best: Scored
+    quoted: tuple[Line, ...]
+    naming: Line | None
+
+    @property
+    def order(self) -> tuple[float, str, int]:
+        """Best first; ties by place."""
+        return (-self.best.score, self.best.line.passage.id, self.best.line.span.start)
+
+
+def extract(
+    question: str,
+    hits: Sequence[Hit],
+    *,
+    language: Language | None = None,
+    embedder: Embedder | None = None,
+    rarity: Rarity | None = None,
+) -> Answer:
+    """Answer a question with sentences of the hits, or say that they do not answer it.
+
+    ``language`` is the question's (found out by its script when left out). ``embedder`` turns texts into unit vectors
+    and lets words of like meaning stand for each other; ``rarity`` is a word's inverse document frequency in the
+    corpus in [0, 1] (that among the hits when left out). Neighbours that the hits bring help to name voices. Raises
+    ``QuestionError`` for an empty question and for one over ``MAX_QUESTION`` characters.
+    """
+    if not question.strip():
+        raise QuestionError("the question is empty")
+    if len(question) > MAX_QUESTION:
+        raise QuestionError(f"the question has {len(question)} characters; {MAX_QUESTION} at most are read")
+    language = language or language_of(question)
+    asked = analyse(question, language)
+    stretches = lines(hits)
+    scored = score_lines(asked, stretches, embedder=embedder, rarity=rarity) if asked.has_content else []
+    chosen = _chosen(scored, stretches, by_voice=asked.asks_voice)
+    if not chosen:
+        return Answer(
+            question=question,
+            kind="quoted",
+            status="not_found",
+            text=NOT_FOUND[language],
+            considered=tuple(hits),
+            language=language,
+        )
+    claims = tuple(_claims(chosen))
+    used = {citation.passage_id for claim in claims for citation in claim.citations}
+    return Answer(
+        question=question,
+        kind="quoted",
+        status="answered",
+        text=_text(chosen, claims),
+        claims=claims,
+        considered=tuple(hit for hit in hits if hit.passage.id in used),
+        language=language,
+    )
+
+
+def _chosen(scored: Sequence[Scored], stretches: Sequence[Sequence[Line]], *, by_voice: bool) -> list[Piece]:
+    """Return the pieces of the answer, the best first."""
+    ranked = sorted((_piece(one, stretches) for one in scored), key=lambda piece: piece.order)
+    if not ranked or ranked[0].best.score < ANSWERS_FROM:
+        return []
+    share, floor = (VOICE_WORTH, VOICE_FROM) if by_voice else (WORTH, ANSWERS_FROM)
+    least = max(floor, share * ranked[0].best.score)
+    worthy = _without_repeats(piece for piece in ranked if piece.best.score >= least)
+    if not by_voice:
+        return _merged(worthy[:MAX_CLAIMS])
+    voices: dict[str | None, Piece] = {}
+    for piece in worthy:
+        voices.setdefault(_voice_key(piece), piece)
+    unnamed = voices.pop(None, None)
+    return list(voices.values())[:MAX_VOICES] or [piece for piece in [unnamed] if piece]
+
+
+def _without_repeats(pieces: Iterable[Piece]) -> list[Piece]:
+    found: dict[str, Piece] = {}
+    for piece in pieces:
+        found.setdefault(plain(piece.best.line.text), piece)
+    return list(found.values())
+
+
+def _merged(pieces: Sequence[Piece]) -> list[Piece]:
+    """Join the pieces that one sentence names the voice of, so that it is quoted once."""
+    merged: dict[object, Piece] = {}
+    for piece in pieces:
+        named = piece.naming
+        key = (named.stretch, named.place) if named else piece.best.line.passage.id + str(piece.best.line.span)
+        first = merged.setdefault(key, piece)
+        quoted = {line.place: line for line in (*first.quoted, *piece.quoted)}
+        merged[key] = first._replace(quoted=tuple(quoted[place] for place in sorted(quoted)))
+    return list(merged.values())
+
+
+def _piece(scored: Scored, stretches: Sequence[Sequence[Line]]) -> Piece:
+    line = scored.line
+    stretch = stretches[line.stretch]
+    places = sorted({line.place, *(place for place in (line.naming, line.lead) if place is not None)})
+    naming = stretch[line.naming] if line.naming is not None else line if line.own else None
+    return Piece(scored, tuple(stretch[place] for place in places), naming)
+
+
+def _voice_key(piece: Piece) -> str | None:
+    """Return what makes two pieces one voice's: the surname, or the whole of another voice."""
+    speaker = _speaker(piece)
+    if speaker is None:
+        return None
+    found = [plain(word.text) for word in words(speaker)]
+    is_person = speaker.istitle() and found[-1] not in lexicon(language_of(speaker)).voice_nouns
+    return found[-1] if is_person else " ".join(found)
+
+
+def _speaker(piece: Piece) -> str | None:
+    """Return the voice of a piece; of a line that "it" says, the article or outlet that speaks."""
+    line, naming = piece.best.line, piece.naming
+    if naming is None:
+        return None
+    if naming.own is None:
+        return naming.topic
+    points_to_piece = naming is not line and line.said is not None and line.said.pronoun in {"it", "its"}
+    return naming.own.voices[0] if points_to_piece else naming.own.speaker
+
+
+def _claims(pieces: Sequence[Piece]) -> Iterator[Claim]:
+    """Yield the claims, by report and section, the group with the best piece first; number citations as they come."""
+    numbers: dict[tuple[str, int], Citation] = {}
+    for piece in _grouped(pieces):
+        line = piece.best.line
+        said = [one.said for one in (line, piece.naming) if one and one.said]
+        date = next((s.date for s in said if s.date), None)
+        yield Claim(
+            text="".join(_joined(piece.quoted, [""] * len(piece.quoted))),
+            citations=tuple(_citation(quoted, numbers) for quoted in piece.quoted),
+            speaker=_speaker(piece),
+            outlet=next((s.outlet for s in said if s.outlet), None),
+            stated_on=resolve_date(date, line.hit.report.published_on) if date else None,
+            stated_as_written=date,
+            checks=(_check(piece),),
+        )
+
+
+def _grouped(pieces: Sequence[Piece]) -> list[Piece]:
+    groups: dict[tuple[str, str | None], list[Piece]] = {}
+    for piece in pieces:
+        passage = piece.best.line.passage
+        groups.setdefault((passage.report_id, passage.section), []).append(piece)
+    return [piece for group in groups.values() for piece in group]
+
+
+def _citation(line: Line, numbers: dict[tuple[str, int], Citation]) -> Citation:
+    place = (line.passage.report_id, line.span.start)
+    if place not in numbers:
+        numbers[place] = Citation(
+            number=len(numbers) + 1,
+            quote=line.verbatim,
+            report=line.hit.report,
+            start=line.span.start,
+            end=line.span.end,
+            passage_id=line.passage.id,
+            section=line.passage.section,
+            page=line.passage.page,
+        )
+    return numbers[place]
+
+
+def _check(piece: Piece) -> Check:
+    count = len(piece.quoted)
+    signals = ", ".join(f"{name} {value:.2f}" for name, value in piece.best.signals._asdict().items())
+    return Check(
+        name="verbatim",
+        result="pass",
+        detail=f"{count} {'quote' if count == 1 else 'quotes'} cut from the report, letter for letter; "
+        f"relevance {piece.best.score:.2f} ({signals})",
+    )
+
+
+def _joined(quoted: Sequence[Line], marks: Sequence[str]) -> Iterator[str]:
+    """Yield sentences with their marks, an ellipsis where the report has others between them."""
+    for index, (line, mark) in enumerate(zip(quoted, marks, strict=True)):
+        if index:
+            yield " " if line.place == quoted[index - 1].place + 1 else _OMITTED
+        yield f"{line.text}{mark}"
+
+
+def _text(pieces: Sequence[Piece], claims: Sequence[Claim]) -> str:
+    """Compose the answer: a paragraph a claim, under the title of its report where there are several."""
+    shown: list[str] = []
+    several = len({claim.citations[0].report.id for claim in claims}) > 1
+    for (info, section), group in groupby(zip(_grouped(pieces), claims, strict=True), key=_place):
+        if several:
+            shown.append(": ".join(filter(None, (info, section))) + ":")
+        for piece, claim in group:
+            marks = [f" [{citation.number}]" for citation in claim.citations]
+            shown.append(f"{'- ' if several else ''}{''.join(_joined(piece.quoted, marks))}")
+    return "\n".join(shown)
+
+
+def _place(pair: tuple[Piece, Claim]) -> tuple[str, str | None]:
+    line = pair[0].best.line
+    return line.hit.report.title, line.passage.section
