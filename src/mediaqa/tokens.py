@@ -51,9 +51,9 @@ _lock = threading.Lock()
 def count_tokens(text: str, model: str | None = None) -> int:
     """Return how many tokens ``text`` is for ``model``, or in o200k without one.
 
-    A model whose encoding is unknown, or is not on the machine, gets the count in o200k and a tenth more. Texts of special
-    tokens count as ordinary text. Texts over ``PIECE_CHARS`` characters are cut before a blank: exact for ordinary text,
-    a token or two more for each cut elsewhere.
+    A model whose encoding is unknown, or is not on the machine, gets the count in o200k and a tenth more. Texts of
+    special tokens count as ordinary text. Texts over ``PIECE_CHARS`` characters are cut before a blank: exact for
+    ordinary text, a token or two more for each cut elsewhere. Raises ``MediaQAError`` if no encoding is on the machine.
     """
     return count_many([text], model)[0]
 
