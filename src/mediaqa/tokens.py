@@ -53,7 +53,7 @@ def count_tokens(text: str, model: str | None = None) -> int:
 
     A model whose encoding is unknown, or is not on the machine, gets the count in o200k and a tenth more. Texts of
     special tokens count as ordinary text. Texts over ``PIECE_CHARS`` characters are cut before a blank: exact for
-    ordinary text, a token or two more for each cut elsewhere. Raises ``MediaQAError`` if no encoding is on the machine.
+    ordinary text, a token or two more for each cut elsewhere. Raises ``MediaQAError`` without an encoding.
     """
     return count_many([text], model)[0]
 
