@@ -20,6 +20,7 @@ from chromadb.api.shared_system_client import SharedSystemClient
 from chromadb.config import Settings as ChromaSettings
 
 from mediaqa.errors import StoreError
+from mediaqa.guarding import SYNC_THRESHOLD, IndexGuard
 
 Vectors = npt.NDArray[np.float32]
 """Rows of unit vectors, shape (n, dimension)."""
@@ -27,7 +28,7 @@ Vectors = npt.NDArray[np.float32]
 KINDS = ("passages", "statements", "reports")
 """The collections of one generation, in the order in which they are made: the last one's existence commits it."""
 
-SPACE = {"hnsw": {"space": "cosine"}}
+CONFIGURATION = {"hnsw": {"space": "cosine", "sync_threshold": SYNC_THRESHOLD}}
 
 _GENERATION = re.compile(r"reports-([0-9]+)")
 
@@ -52,9 +53,10 @@ def chroma_errors(doing: str) -> Iterator[None]:
 class Collection:
     """Rows with vectors under ids, found by id or by nearness."""
 
-    def __init__(self, inner: ChromaCollection, batch: int) -> None:
+    def __init__(self, inner: ChromaCollection, batch: int, guard: IndexGuard) -> None:
         self._inner = inner
         self._batch = batch
+        self._guard = guard
 
     @property
     def metadata(self) -> Mapping[str, Any]:
@@ -66,28 +68,31 @@ class Collection:
         with chroma_errors("changing a collection"):
             self._inner.modify(metadata=dict(metadata))
 
-    def count(self) -> int:
-        """Return the number of rows. The first call on a client also loads the index and catches it up."""
-        with chroma_errors("counting"):
-            return self._inner.count()
+    def touch(self) -> None:
+        """Load the index and catch it up with the log. The first use of a client does so, and may write."""
+        with chroma_errors("loading an index"), self._rewriting(0):
+            self._inner.count()
 
     def upsert(self, rows: Sequence[Row], vectors: Vectors) -> None:
         """Write rows, replacing those with the same ids."""
         with chroma_errors("writing"):
             for start in range(0, len(rows), self._batch):
                 part = rows[start : start + self._batch]
-                self._inner.upsert(
-                    ids=[row.id for row in part],
-                    embeddings=vectors[start : start + self._batch],
-                    documents=[row.document for row in part],
-                    metadatas=[dict(row.metadata) for row in part],
-                )
+                with self._rewriting(len(part)):
+                    self._inner.upsert(
+                        ids=[row.id for row in part],
+                        embeddings=vectors[start : start + self._batch],
+                        documents=[row.document for row in part],
+                        metadatas=[dict(row.metadata) for row in part],
+                    )
 
     def delete(self, ids: Sequence[str]) -> None:
         """Delete the rows with those ids; unknown ids are passed over."""
         with chroma_errors("deleting"):
             for start in range(0, len(ids), self._batch):
-                self._inner.delete(ids=list(ids[start : start + self._batch]))
+                part = list(ids[start : start + self._batch])
+                with self._rewriting(len(part)):
+                    self._inner.delete(ids=part)
 
     def rows(self, ids: Sequence[str]) -> dict[str, Row]:
         """Return the rows with those ids, by id; those that do not exist are absent."""
@@ -138,6 +143,9 @@ class Collection:
             for found, row in zip(result["ids"], distances, strict=True)
         ]
 
+    def _rewriting(self, rows: int) -> contextlib.AbstractContextManager[None]:
+        return self._guard.rewriting(str(self._inner.id), rows)
+
 
 class Generation(NamedTuple):
     """The three collections that were built together, with one embedding model."""
@@ -147,16 +155,22 @@ class Generation(NamedTuple):
     statements: Collection
     reports: Collection
 
+    def collection(self, kind: str) -> Collection:
+        """Return a collection by its kind."""
+        return {"passages": self.passages, "statements": self.statements, "reports": self.reports}[kind]
+
     def touch(self) -> None:
         """Load every index now: the first use may write, so it belongs under the lock."""
         for kind in KINDS:
-            cast("Collection", getattr(self, kind)).count()
+            self.collection(kind).touch()
 
 
 class Client:
     """Chroma on one folder. Open one a process, under the corpus lock."""
 
     def __init__(self, folder: Path) -> None:
+        self._guard = IndexGuard(folder)
+        self._guard.recover()
         with chroma_errors(f"{folder}: opening Chroma"):
             client = chromadb.PersistentClient(path=str(folder), settings=_settings())
             self._client = cast("ChromaClient", client)
@@ -184,7 +198,7 @@ class Client:
             for kind in KINDS:
                 self._client.get_or_create_collection(
                     f"{kind}-{number}",
-                    configuration=cast("Any", SPACE),
+                    configuration=cast("Any", CONFIGURATION),
                     metadata=dict(metadata) if kind == "reports" else None,
                     embedding_function=None,
                 )
@@ -201,7 +215,7 @@ class Client:
     def _collection(self, kind: str, number: int) -> Collection:
         with chroma_errors("opening a collection"):
             inner = self._client.get_collection(f"{kind}-{number}", embedding_function=None)
-        return Collection(inner, self._batch)
+        return Collection(inner, self._batch, self._guard)
 
 
 def forget_clients_of_parent() -> None:
