@@ -1,13 +1,16 @@
 """Scripted stand-ins for tests of the store: a text's vector is drawn from its digest, passages are cut by length."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import numpy.typing as npt
 
+from mediaqa import Corpus
+from mediaqa.embedding import EmbeddingIdentity
 from mediaqa.records import Entry, Record
 from mediaqa.values import Passage, Report, Section, report_id
+from mediaqa.views import View
 
 DIMENSION = 16
 
@@ -42,3 +45,39 @@ def entry(source: str, text: str, *, title: str = "A title", size: int = 20) -> 
         passage_vectors=np.stack([vector(passage.text) for passage in passages]),
         lead_vector=vector(title),
     )
+
+
+class ScriptedEmbedder:
+    """An embedding model whose vectors are drawn from a digest of the text. ``salt`` makes another of that name."""
+
+    def __init__(self, name: str, *, salt: str = "") -> None:
+        self.salt = salt or name
+        self.identity = EmbeddingIdentity(class_name="ScriptedEmbedder", name=name, dimension=DIMENSION)
+
+    def embed(self, texts: Sequence[str]) -> npt.NDArray[np.float32]:
+        return np.stack([vector(self.salt + text) for text in texts])
+
+    def embed_query(self, text: str) -> npt.NDArray[np.float32]:
+        return vector(self.salt + text)
+
+
+def passage_ids(corpus: Corpus) -> set[str]:
+    """The id of every live passage."""
+    snapshot = corpus._library._store.snapshot()
+    return {id_ for record in snapshot.live.values() for id_ in record.passage_ids}
+
+
+def found_by_own_vector(corpus: Corpus) -> set[str]:
+    """The live passages that a query with their own vector returns; counts and ``get`` do not show lost ones."""
+
+    def read(view: View) -> set[str]:
+        collection = view.collection("passages")
+        found: set[str] = set()
+        ids = sorted(id_ for record in view.snapshot.live.values() for id_ in record.passage_ids)
+        for start in range(0, len(ids), 400):
+            vectors = collection.vectors(ids[start : start + 400])
+            neighbours = collection.nearest(np.stack(list(vectors.values())), 5)
+            found.update(id_ for id_, near in zip(vectors, neighbours, strict=True) if id_ in dict(near))
+        return found
+
+    return corpus._library._store.read(read)

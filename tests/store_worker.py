@@ -1,25 +1,28 @@
 """A process of its own for the tests of the store: it opens, holds, writes, searches, or dies at a given call."""
 
+import functools
 import json
-import os
 import select
-import signal
 import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from mediaqa.chroma import Collection
-from mediaqa.locking import CorpusLock, Ledger
+from mediaqa.locking import CorpusLock
 from mediaqa.store import Store, open_store
+from mediaqa.views import View
+from tests.dying import die_before_call
 from tests.scripted import describe, entry, vector
 
 
 def opened(folder: str) -> Store:
     return open_store(Path(folder), describe=describe, lock_timeout=120)
+
+
+def open_and_close(folder: str) -> None:
+    opened(folder).release()
 
 
 def hold(folder: str) -> None:
@@ -30,7 +33,7 @@ def hold(folder: str) -> None:
 
 def steps(folder: str, plan: str, calls: str) -> None:
     store = opened(folder)
-    _die_before_call(int(calls))
+    die_before_call(int(calls))
     for step in json.loads(plan):
         with store.writing() as writer:
             if "add" in step:
@@ -42,24 +45,6 @@ def steps(folder: str, plan: str, calls: str) -> None:
                     writer.remove(live)
         print("done", flush=True)
     store.release()
-
-
-def _die_before_call(number: int) -> None:
-    left = number
-
-    def counted(call: Callable[..., Any]) -> Callable[..., Any]:
-        def wrapper(*args: Any, **kwargs: Any) -> Any:
-            nonlocal left
-            left -= 1
-            if left == 0:
-                os.kill(os.getpid(), signal.SIGKILL)
-            return call(*args, **kwargs)
-
-        return wrapper
-
-    for owner, names in ((Collection, ("upsert", "delete")), (Ledger, ("begin", "write_revision", "finish"))):
-        for name in names:
-            setattr(owner, name, counted(getattr(owner, name)))
 
 
 def write(folder: str, name: str, passages: str) -> None:
@@ -77,12 +62,12 @@ def search(folder: str) -> None:
     searches = 0
     while not select.select([sys.stdin], [], [], 0)[0]:
         searches += 1
-        wrong += store.read(lambda view: _wrong_hits(view, searches))
+        wrong += store.read(functools.partial(_wrong_hits, searches))
     print(json.dumps({"searches": searches, "wrong": wrong[:5]}))
     store.release()
 
 
-def _wrong_hits(view: Any, number: int) -> list[str]:
+def _wrong_hits(number: int, view: View) -> list[str]:
     found = view.nearest(vector(f"any {number}"), 8, None)
     passages = view.passages([id_ for id_, _ in found])
     dead = [id_ for id_, _ in found if not passages[id_].text]
@@ -92,7 +77,11 @@ def _wrong_hits(view: Any, number: int) -> list[str]:
 
 
 if __name__ == "__main__":
-    command, *arguments = sys.argv[1:]
-    {"open": lambda folder: opened(folder).release(), "hold": hold, "steps": steps, "write": write, "search": search}[
-        command
-    ](*arguments)
+    commands: dict[str, Callable[..., None]] = {
+        "open": open_and_close,
+        "hold": hold,
+        "steps": steps,
+        "write": write,
+        "search": search,
+    }
+    commands[sys.argv[1]](*sys.argv[2:])

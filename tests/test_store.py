@@ -186,10 +186,8 @@ def test_torn_index_is_reported_as_damage(tmp_path: Path) -> None:
     store = opened(tmp_path / "c")
     commit(store, entry("a", "Many words. " * 1500, size=12))
     store.release()
-    headers = list((tmp_path / "c" / "chroma").glob("*/header.bin"))
-    assert headers
-    for header in headers:
-        header.write_bytes(b"torn")
+    (id_map,) = (tmp_path / "c" / "chroma").glob("*/index_metadata.pickle")
+    id_map.write_bytes(b"torn")
     with pytest.raises(CorpusDamagedError):
         opened(tmp_path / "c")
 
@@ -282,9 +280,7 @@ def _step(rng: random.Random, round_: int) -> dict[str, list[list[str]]]:
     if rng.random() < 0.25:
         return {"remove": [[f"s{i}"] for i in changed]}
     return {
-        "add": [
-            [f"s{i}", f"Round {round_} of source {i} says {rng.random()}. " * rng.randrange(1, 5)] for i in changed
-        ]
+        "add": [[f"s{i}", f"Round {round_} of source {i} says {rng.random()}. " * rng.randrange(1, 5)] for i in changed]
     }
 
 

@@ -1,1 +1,72 @@
-"""Questions to media-analysis reports, answered with proof. Names load on first use."""
+"""Questions to media-analysis reports, answered with proof: every claim under a verbatim quote at a known place.
+
+Names load on first use, so that ``import mediaqa`` costs next to nothing.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from mediaqa.answers import Answer, Citation, Claim
+    from mediaqa.corpus import Corpus
+    from mediaqa.errors import MediaQAError
+    from mediaqa.outcomes import AddResult, CheckResult, Progress
+    from mediaqa.reading import read_text
+    from mediaqa.settings import Settings
+    from mediaqa.values import Hit, Overrides, Passage, Report, ReportInfo, Section, Span
+
+_HOMES = {
+    "AddResult": "outcomes",
+    "Answer": "answers",
+    "CheckResult": "outcomes",
+    "Citation": "answers",
+    "Claim": "answers",
+    "Corpus": "corpus",
+    "Hit": "values",
+    "MediaQAError": "errors",
+    "Overrides": "values",
+    "Passage": "values",
+    "Progress": "outcomes",
+    "Report": "values",
+    "ReportInfo": "values",
+    "Section": "values",
+    "Settings": "settings",
+    "Span": "values",
+    "read_text": "reading",
+}
+
+__all__ = [
+    "AddResult",
+    "Answer",
+    "CheckResult",
+    "Citation",
+    "Claim",
+    "Corpus",
+    "Hit",
+    "MediaQAError",
+    "Overrides",
+    "Passage",
+    "Progress",
+    "Report",
+    "ReportInfo",
+    "Section",
+    "Settings",
+    "Span",
+    "read_text",
+]
+
+
+def __getattr__(name: str) -> object:
+    if name == "__version__":
+        from importlib.metadata import version
+
+        return version("mediaqa")
+    if name not in _HOMES:
+        raise AttributeError(f"module 'mediaqa' has no attribute {name!r}")
+    value = getattr(import_module(f"mediaqa.{_HOMES[name]}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

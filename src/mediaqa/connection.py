@@ -30,6 +30,11 @@ class Connection:
         self.seen = -1
 
     @property
+    def is_open(self) -> bool:
+        """Whether there is a client and a generation."""
+        return self._generation is not None
+
+    @property
     def client(self) -> Client:
         """The open client."""
         if self._client is None:

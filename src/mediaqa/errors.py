@@ -37,7 +37,7 @@
 class MediaQAError(Exception):
     """The root of the tree.
 
-    ``hint`` says in one sentence what to do about it; it may be empty.
+    ``hint`` says in one sentence what to do about it; it may be empty. A traceback shows it under the message.
     """
 
     hint: str = ""
@@ -46,6 +46,8 @@ class MediaQAError(Exception):
         super().__init__(message)
         if hint is not None:
             self.hint = hint
+        if self.hint:
+            self.add_note(self.hint)
 
 
 class InputError(MediaQAError):

@@ -74,13 +74,13 @@ class CorpusLock:
     once cannot overtake a reader that is already waiting for it.
     """
 
-    def __init__(self, folder: Path, *, timeout: float) -> None:
+    def __init__(self, folder: Path, *, timeout: float, name: str = "writer") -> None:
         self._timeout = timeout
         self._folder = folder
         self._thread_lock = threading.Lock()
-        self._turnstile = filelock.FileLock(folder / "turnstile.lock", thread_local=False)
-        self._lock = filelock.FileLock(folder / "writer.lock", thread_local=False)
-        self._holder = folder / "writer.json"
+        self._turnstile = filelock.FileLock(folder / f"{name}.turnstile", thread_local=False)
+        self._lock = filelock.FileLock(folder / f"{name}.lock", thread_local=False)
+        self._holder = folder / f"{name}.json"
 
     @contextlib.contextmanager
     def exclusive(self) -> Iterator[None]:

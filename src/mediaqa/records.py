@@ -15,6 +15,7 @@ from typing import Literal, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from mediaqa.errors import ReportNotFoundError
 from mediaqa.values import Page, Passage, Report, ReportInfo, Section, Span, Statement, Value, passage_id
 
 
@@ -41,6 +42,11 @@ class Record(Value):
     def id(self) -> str:
         """The report's id."""
         return self.info.id
+
+    @property
+    def row_id(self) -> str:
+        """The id of the record's own row."""
+        return source_digest(self.info.source)
 
     @property
     def passage_ids(self) -> list[str]:
@@ -113,6 +119,16 @@ class Snapshot:
         """The number of passages of all live reports."""
         return sum(record.passage_count for record in self.live.values())
 
+    def find(self, report_id: str) -> Record:
+        """Return the live record of that id, or of the one id that begins so. Raises ``ReportNotFoundError``."""
+        if (record := self.live.get(report_id)) is not None:
+            return record
+        found = [id_ for id_ in self.live if report_id and id_.startswith(report_id)]
+        if len(found) == 1:
+            return self.live[found[0]]
+        what = f"{len(found)} reports begin" if found else "no report begins"
+        raise ReportNotFoundError(f"{report_id!r}: {what} with that id")
+
     def shows(self, passage: str) -> bool:
         """Whether the passage of that id belongs to the live version of a report."""
         report, start, end = place_of(passage)
@@ -163,3 +179,13 @@ def passage_from(passage: str, text: str, detail: str) -> Passage:
     fields = json.loads(detail)
     fields["sentences"] = tuple(Span(*span) for span in fields["sentences"])
     return Passage(report_id=report, start=start, end=end, text=text, **fields)
+
+
+def statement_detail(statement: Statement) -> str:
+    """Return as JSON what a statement has beside its content."""
+    return statement.model_dump_json(exclude={"content"}, exclude_defaults=True)
+
+
+def statement_from(content: str, detail: str) -> Statement:
+    """Return the statement of that content and detail."""
+    return Statement.model_validate({**json.loads(detail), "content": content})

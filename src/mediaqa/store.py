@@ -6,6 +6,7 @@ read that another process overtakes starts again. How a commit goes is told in `
 
 import contextlib
 import os
+import shutil
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
@@ -19,10 +20,11 @@ from mediaqa.errors import (
     CorpusError,
     CorpusForkedError,
     CorpusNotFoundError,
+    SettingsError,
     StoreError,
 )
 from mediaqa.locking import CorpusLock, Gate, Ledger
-from mediaqa.records import Snapshot
+from mediaqa.records import Record, Snapshot
 from mediaqa.views import StaleReadError, View
 from mediaqa.writing import Writer
 
@@ -32,7 +34,8 @@ READ_ATTEMPTS = 4
 """How often a read starts again, on a reopened client, after another process changed what it stood on."""
 
 OWN_FILES = frozenset(
-    {"turnstile.lock", "writer.lock", "writer.json", "revision", "journal.json", "chroma", "lexical"}
+    {"chroma", "lexical", "revision", "journal.json", "guard", "guard.old"}
+    | {f"{name}.{kind}" for name in ("writer", "rebuild") for kind in ("lock", "turnstile", "json")}
 )
 """What a corpus folder holds. Anything else, without a ``chroma`` beside it, means that it is no corpus."""
 
@@ -40,29 +43,42 @@ OWN_FILES = frozenset(
 class Store:
     """One corpus folder in one process, shared by every ``Corpus`` on it. Get it from ``open_store``."""
 
-    def __init__(self, folder: Path, *, lock_timeout: float) -> None:
+    def __init__(self, folder: Path, *, lock_timeout: float, terms: object) -> None:
         self.folder = folder
+        self.terms = terms
         self.ledger = Ledger(folder)
         self._pid = os.getpid()
         self._gate = Gate()
         self._lock = CorpusLock(folder, timeout=lock_timeout)
+        self._rebuild_lock = CorpusLock(folder, timeout=lock_timeout, name="rebuild")
         self._connection = Connection(folder, self.ledger)
         self._opening = threading.Lock()
+        self._counting = threading.Lock()
         self._users = 0
 
+    @property
+    def in_use(self) -> bool:
+        """Whether anybody has it, or is about to."""
+        return self._users > 0
+
+    def reserve(self) -> None:
+        """Count one more user, before it is open for that user."""
+        with self._counting:
+            self._users += 1
+
     def acquire(self, describe: Describe | None) -> None:
-        """Open for one more user. ``describe`` makes the corpus where there is none; ``None`` raises instead."""
+        """Open, if nobody has yet. ``describe`` makes the corpus where there is none; ``None`` raises instead."""
         with self._opening:
-            if not self._users:
+            if not self._connection.is_open:
                 _prepare(self.folder, create=describe is not None)
                 with self._lock.exclusive():
                     self._connection.open(describe)
-            self._users += 1
 
     def release(self) -> None:
         """Close for one user; the last one closes the client."""
         with self._opening:
-            self._users = max(0, self._users - 1)
+            with self._counting:
+                self._users -= 1
             if not self._users and os.getpid() == self._pid:
                 with self._gate.exclusive():
                     self._connection.close()
@@ -76,6 +92,10 @@ class Store:
         """Return what is live now."""
         return self.read(lambda view: view.snapshot)
 
+    def known(self, source: str) -> Record | None:
+        """Return the record of a source key, live or removed."""
+        return self.snapshot().by_source.get(source)
+
     def read(self, work: Callable[[View], T]) -> T:
         """Return what ``work`` makes of the newest state; it is called again when that state goes away under it."""
         self._check_usable()
@@ -85,6 +105,16 @@ class Store:
             with contextlib.suppress(StaleReadError), self._gate.shared():
                 return work(View(self._connection.generation, self._connection.snapshot, lenient=lenient))
         raise CorpusDamagedError(f"{self.folder}: rows that a live report names cannot be read")
+
+    @contextlib.contextmanager
+    def rebuilding(self) -> Iterator[None]:
+        """Keep other rebuilds away, without keeping writers away."""
+        with self._rebuild_lock.exclusive():
+            yield
+
+    def reattach(self) -> None:
+        """Reopen on the generation that is live now. Call it under ``writing`` only."""
+        self._reopen()
 
     @contextlib.contextmanager
     def writing(self) -> Iterator[Writer]:
@@ -117,10 +147,10 @@ class Store:
 
 
 def _prepare(folder: Path, *, create: bool) -> None:
-    exists = (folder / "chroma").is_dir()
-    if not create and not exists:
-        raise CorpusNotFoundError(f"{folder}: there is no corpus")
     try:
+        exists = (folder / "chroma").is_dir()
+        if not create and not exists:
+            raise CorpusNotFoundError(f"{folder}: there is no corpus")
         folder.mkdir(parents=True, exist_ok=True)
         foreign = {path.name.removesuffix(".new") for path in folder.iterdir()} - OWN_FILES
     except OSError as error:
@@ -138,13 +168,35 @@ _abandoned: list[Store] = []
 """The parent's stores, kept in a forked child so that nothing there closes what its threads no longer serve."""
 
 
-def open_store(folder: Path, *, describe: Describe | None, lock_timeout: float) -> Store:
-    """Return the one store of a folder in this process, opened for one more user: ``release`` it when done."""
+def open_store(folder: Path, *, describe: Describe | None, lock_timeout: float, terms: object = None) -> Store:
+    """Return the one store of a folder in this process, opened for one more user: ``release`` it when done.
+
+    All its users agree on ``terms`` (their settings), or ``SettingsError`` is raised.
+    """
     path = Path(os.path.realpath(folder))
     with _registry_lock:
-        store = _stores.setdefault(path, Store(path, lock_timeout=lock_timeout))
-    store.acquire(describe)
+        store = _stores.get(path)
+        if store is None or not store.in_use:
+            store = _stores[path] = Store(path, lock_timeout=lock_timeout, terms=terms)
+        elif store.terms != terms:
+            raise SettingsError(f"{path}: the corpus is open in this process with other settings")
+        store.reserve()
+    try:
+        store.acquire(describe)
+    except BaseException:
+        store.release()
+        raise
     return store
+
+
+def discard_vector_indexes(folder: Path, *, lock_timeout: float) -> None:
+    """Throw away the vector indexes of a corpus that nobody has open, so that Chroma can start without them.
+
+    The texts stay. Every vector is lost afterwards, and a rebuild makes them anew.
+    """
+    with CorpusLock(Path(os.path.realpath(folder)), timeout=lock_timeout).exclusive():
+        for header in (folder / "chroma").glob("*/header.bin"):
+            shutil.rmtree(header.parent)
 
 
 def _forget_after_fork() -> None:

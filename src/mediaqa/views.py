@@ -7,10 +7,10 @@ from typing import NamedTuple, TypeVar
 import numpy as np
 import numpy.typing as npt
 
-from mediaqa.chroma import Generation
-from mediaqa.errors import CorpusDamagedError, ReportNotFoundError, StoreError
-from mediaqa.records import Record, Snapshot, passage_from, place_of
-from mediaqa.values import Passage, Report
+from mediaqa.chroma import Collection, Generation
+from mediaqa.errors import CorpusDamagedError, StoreError
+from mediaqa.records import Record, Snapshot, passage_from, place_of, statement_from
+from mediaqa.values import Passage, Report, Statement
 
 T = TypeVar("T")
 
@@ -49,19 +49,18 @@ class View:
         self._generation = generation
         self._lenient = lenient
 
-    def record(self, report_id: str) -> Record:
-        """Return the record of a live report, by its id or by a beginning that only it has."""
-        if (record := self.snapshot.live.get(report_id)) is not None:
-            return record
-        found = [id_ for id_ in self.snapshot.live if report_id and id_.startswith(report_id)]
-        if len(found) == 1:
-            return self.snapshot.live[found[0]]
-        what = f"{len(found)} reports begin" if found else "no report begins"
-        raise ReportNotFoundError(f"{report_id!r}: {what} with that id")
+    @property
+    def embedding(self) -> str:
+        """The identity of the embedding model that made the vectors, as it was stored."""
+        return str(self._generation.reports.metadata.get("embedding", ""))
+
+    def collection(self, kind: str) -> Collection:
+        """Return ``passages``, ``statements`` or ``reports`` as they are, dead rows included."""
+        return self._generation.collection(kind)
 
     def report(self, report_id: str) -> Report:
         """Return a live report, whole: its passages joined are its text."""
-        record = self.record(report_id)
+        record = self.snapshot.find(report_id)
         ids = record.passage_ids
         passages = self.passages(ids)
         if len(passages) != len(ids):
@@ -74,6 +73,13 @@ class View:
         if len(rows) < len(set(ids)) and not self._lenient:
             raise StaleReadError
         return {id_: passage_from(id_, row.document, str(row.metadata["detail"])) for id_, row in rows.items()}
+
+    def statements(self, ids: Sequence[str]) -> list[Statement]:
+        """Return live statements."""
+        rows = self._guarded(lambda: self._generation.statements.rows(ids))
+        if len(rows) < len(set(ids)) and not self._lenient:
+            raise StaleReadError
+        return [statement_from(rows[id_].document, str(rows[id_].metadata["detail"])) for id_ in ids if id_ in rows]
 
     def nearest(self, vector: npt.NDArray[np.float32], limit: int, scope: Scope | None) -> list[tuple[str, float]]:
         """Return up to ``limit`` live passages in ``scope`` with their cosine similarity, the nearest first."""
@@ -121,9 +127,7 @@ class View:
         return [(id_, float(score)) for id_, score in zip(vectors, scores, strict=True)]
 
     def _restricted(self, vector: npt.NDArray[np.float32], limit: int, scope: Scope) -> list[tuple[str, float]]:
-        return self._guarded(
-            lambda: self._generation.passages.nearest(vector[None, :], limit, ids=self._ids(scope))[0]
-        )
+        return self._guarded(lambda: self._generation.passages.nearest(vector[None, :], limit, ids=self._ids(scope))[0])
 
     def _ids(self, scope: Scope) -> list[str]:
         live = self.snapshot.live

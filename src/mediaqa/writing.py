@@ -16,7 +16,7 @@ import numpy as np
 from mediaqa.chroma import Collection, Generation, Row, Vectors
 from mediaqa.connection import Connection
 from mediaqa.locking import Gate, Journal, Ledger
-from mediaqa.records import Entry, Record, Snapshot, passage_detail, record_document, source_digest
+from mediaqa.records import Entry, Record, Snapshot, passage_detail, record_document, statement_detail
 from mediaqa.values import Passage, Statement
 
 
@@ -33,6 +33,11 @@ class Writer:
         """What is live now."""
         return self.connection.snapshot
 
+    @property
+    def embedding(self) -> str:
+        """The identity of the embedding model whose vectors belong here."""
+        return str(self.connection.generation.reports.metadata.get("embedding", ""))
+
     def commit(self, entries: Sequence[Entry]) -> list[Record]:
         """Make each entry the live version of its source; all of an entry or nothing of it. Return their records.
 
@@ -41,8 +46,8 @@ class Writer:
         before, revision = self.snapshot, self.connection.next_revision
         records = [_committed(entry, before, revision) for entry in entries]
         replaced = [was for record in records if (was := before.by_source.get(record.info.source)) is not None]
-        dropped = _rows_of(replaced, kept_by=records)
-        self._ledger.begin(_joined(_rows_of(records), dropped))
+        dropped = rows_of(replaced, kept_by=records)
+        self._ledger.begin(_joined(rows_of(records), dropped))
         write_entries(self.connection.generation, entries, records)
         self._finish(before.after(records, revision), dropped)
         return records
@@ -51,10 +56,9 @@ class Writer:
         """Take reports away: first their records say so, then their rows go."""
         before, revision = self.snapshot, self.connection.next_revision
         gone = [Record(info=r.info, revision=revision, state="removed", replaces=r.id) for r in records]
-        dropped = _rows_of(records)
+        dropped = rows_of(records)
         self._ledger.begin(dropped)
-        generation = self.connection.generation
-        generation.reports.upsert([_record_row(record) for record in gone], _placeholders(generation, len(gone)))
+        write_removed(self.connection.generation, gone)
         self._finish(before.after(gone, revision), dropped)
 
     def sweep(self) -> None:
@@ -69,6 +73,11 @@ class Writer:
             statements=tuple(id_ for id_ in journal.statements if id_ not in statements),
         )
         self._finish(self.snapshot, orphans)
+
+    def announce(self) -> None:
+        """Tell every process that the store has changed, though no report has."""
+        with self._gate.exclusive():
+            self.connection.publish(self.snapshot)
 
     def drop(self, orphans: Journal) -> None:
         """Delete rows that no live record names."""
@@ -92,6 +101,14 @@ def write_entries(generation: Generation, entries: Sequence[Entry], records: Seq
     generation.reports.upsert([_record_row(record) for record in records], leads)
 
 
+def write_removed(generation: Generation, records: Sequence[Record]) -> None:
+    """Write the records of removed reports, which tell the lexical index to let go of them."""
+    # Such a report has no text, and so no vector of its own; Chroma wants one of the right length.
+    vectors: Vectors = np.zeros((len(records), int(generation.reports.metadata["dimension"])), dtype=np.float32)
+    vectors[:, 0] = 1.0
+    generation.reports.upsert([_record_row(record) for record in records], vectors)
+
+
 def delete_rows(generation: Generation, rows: Journal) -> None:
     """Delete passages and statements by id."""
     generation.passages.delete(rows.passages)
@@ -111,7 +128,8 @@ def _committed(entry: Entry, before: Snapshot, revision: int) -> Record:
     )
 
 
-def _rows_of(records: Sequence[Record], *, kept_by: Sequence[Record] = ()) -> Journal:
+def rows_of(records: Sequence[Record], *, kept_by: Sequence[Record] = ()) -> Journal:
+    """Return the rows that ``records`` name and those of ``kept_by`` do not."""
     passages = {id_ for record in kept_by for id_ in record.passage_ids}
     statements = {id_ for record in kept_by for id_ in record.statement_ids}
     return Journal(
@@ -131,14 +149,7 @@ def _record_row(record: Record) -> Row:
         "revision": record.revision,
         "state": record.state,
     }
-    return Row(source_digest(record.info.source), record_document(record), metadata)
-
-
-def _placeholders(generation: Generation, count: int) -> Vectors:
-    # A removed report has no text, and so no vector of its own; Chroma wants one of the right length.
-    vectors = np.zeros((count, int(generation.reports.metadata["dimension"])), dtype=np.float32)
-    vectors[:, 0] = 1.0
-    return vectors
+    return Row(record.row_id, record_document(record), metadata)
 
 
 def _passage_row(passage: Passage) -> Row:
@@ -153,5 +164,5 @@ def _write_statements(collection: Collection, entries: Sequence[Entry]) -> None:
 
 
 def _statement_row(statement: Statement) -> Row:
-    detail = statement.model_dump_json(exclude={"content"}, exclude_defaults=True)
-    return Row(statement.id, statement.content, {"report_id": statement.report_id, "detail": detail})
+    metadata = {"report_id": statement.report_id, "detail": statement_detail(statement)}
+    return Row(statement.id, statement.content, metadata)

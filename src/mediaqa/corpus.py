@@ -1,0 +1,195 @@
+"""The corpus: where the stages are wired together, a line for each step."""
+
+import asyncio
+import functools
+import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import TYPE_CHECKING, ParamSpec, Self, TypeVar, Unpack
+
+from mediaqa.answers import Answer
+from mediaqa.outcomes import AddResult, CheckResult, OnProgress
+from mediaqa.searching import SearchFilters, read_filters
+from mediaqa.settings import Settings, load_settings
+from mediaqa.values import Hit, Overrides, Report, ReportInfo
+
+if TYPE_CHECKING:
+    from mediaqa.embedding.choice import EmbeddingChoice
+    from mediaqa.library import Library
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+class Corpus:
+    """Reports that are indexed and can be asked. Open one with ``Corpus.open``; it may be used from many threads.
+
+    Every method that works for long has an async twin with an ``a`` before its name, with the same arguments, served
+    by a bounded pool of threads; cancelling it stops the work at the next report.
+    """
+
+    def __init__(self, library: "Library", settings: Settings) -> None:
+        self._library = library
+        self._pool = ThreadPoolExecutor(settings.workers, thread_name_prefix="mediaqa")
+
+    @classmethod
+    def open(
+        cls,
+        path: str | Path | None = None,
+        *,
+        settings: Settings | None = None,
+        embedding: "EmbeddingChoice | None" = None,
+        create: bool = True,
+    ) -> Self:
+        """Open the corpus in the folder ``path`` (the setting ``corpus`` by default), made if it does not exist.
+
+        ``embedding`` is ``"static"``, ``"openai"`` or any LlamaIndex embedding model; the setting ``embedding`` by
+        default. Raises ``CorpusNotFoundError`` without ``create``, ``EmbeddingMismatchError`` when another model built
+        the corpus, ``SettingsError`` when it is open in this process with other settings, ``CorpusLockedError`` when
+        another process keeps it for longer than the setting ``lock_timeout``.
+        """
+        from mediaqa.library import Library
+
+        chosen = settings or load_settings()
+        return cls(Library.open(Path(path or chosen.corpus), chosen, embedding, create=create), chosen)
+
+    @classmethod
+    def rescue(
+        cls,
+        path: str | Path | None = None,
+        *,
+        settings: Settings | None = None,
+        embedding: "EmbeddingChoice | None" = None,
+    ) -> Self:
+        """Open a corpus whose vector index cannot be loaded: throw the index away and embed all its texts anew.
+
+        Nothing else may have it open. The texts are kept apart from the index, and are as they were.
+        """
+        from mediaqa.library import Library
+
+        chosen = settings or load_settings()
+        return cls(Library.rescue(Path(path or chosen.corpus), chosen, embedding), chosen)
+
+    def close(self) -> None:
+        """Let go of the folder. Closing twice does nothing."""
+        self._pool.shutdown(wait=True, cancel_futures=True)
+        self._library.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def add(
+        self,
+        *sources: str | Path | Report,
+        overrides: Overrides | None = None,
+        on_progress: OnProgress | None = None,
+    ) -> AddResult:
+        """Index files, folders and reports. What has not changed since it was indexed is passed over.
+
+        ``overrides`` replaces what the files say of themselves. A single source that cannot be read raises its
+        ``ReadError``; of a folder or of several sources the failures are listed in the result, and the rest goes on.
+        What was committed before an error or an interruption stays.
+        """
+        return self._library.add(sources, overrides or Overrides(), on_progress, threading.Event())
+
+    def search(
+        self,
+        question: str,
+        *,
+        limit: int | None = None,
+        neighbours: int = 0,
+        **filters: Unpack[SearchFilters],
+    ) -> list[Hit]:
+        """Return the passages nearest to the question, best first, at most ``limit`` (the setting ``search_limit``).
+
+        ``filters`` are those of ``SearchFilters``. ``neighbours`` asks for so many passages before and after each hit.
+        Raises ``QuestionError`` and ``FilterError``.
+        """
+        return self._library.search(question, read_filters(**filters), limit, neighbours)
+
+    def ask(
+        self,
+        question: str,
+        *,
+        limit: int | None = None,
+        **filters: Unpack[SearchFilters],
+    ) -> Answer:
+        """Answer a question with verbatim, cited sentences of the reports, or say that they do not answer it.
+
+        The filters are those of ``search``; ``limit`` is the number of passages that are considered. A question about
+        the reports themselves (who wrote them, when) is answered from their metadata.
+        """
+        return self._library.ask(question, read_filters(**filters), limit)
+
+    def report(self, report_id: str) -> Report:
+        """Return one report, whole, by its id or the beginning of it. Raises ``ReportNotFoundError``."""
+        return self._library.report(report_id)
+
+    def reports(self) -> list[ReportInfo]:
+        """Return what is indexed, the newest publication first."""
+        return self._library.reports()
+
+    def remove(self, report_id: str) -> ReportInfo:
+        """Take one report out, by its id or the beginning of it; return what it was."""
+        return self._library.remove(report_id)
+
+    def check(self, *, repair: bool = False, on_progress: OnProgress | None = None) -> CheckResult:
+        """Look whether every report is whole, every row is found by its own vector, and the lexical index is in step.
+
+        With ``repair``, put right what can be: lost vectors are made anew, dead rows swept, the lexical index rebuilt;
+        a report whose text is no longer whole is taken out, and named so that it can be indexed again.
+        """
+        return self._library.check(repair=repair, on_progress=on_progress)
+
+    def reembed(self, embedding: "EmbeddingChoice", *, on_progress: OnProgress | None = None) -> None:
+        """Embed everything with another model: built beside, then swapped in. Others may read and write meanwhile."""
+        self._library.reembed(embedding, on_progress)
+
+    async def aadd(
+        self, *sources: str | Path | Report, overrides: Overrides | None = None, on_progress: OnProgress | None = None
+    ) -> AddResult:
+        """Do as ``add`` does. Cancelling stops it before the next report; ``on_progress`` is called from a thread."""
+        stopped = threading.Event()
+        try:
+            return await self._run(self._library.add, sources, overrides or Overrides(), on_progress, stopped)
+        except asyncio.CancelledError:
+            stopped.set()
+            raise
+
+    async def asearch(
+        self, question: str, *, limit: int | None = None, neighbours: int = 0, **filters: Unpack[SearchFilters]
+    ) -> list[Hit]:
+        """Do as ``search`` does."""
+        read = read_filters(**filters)
+        return await self._run(self._library.search, question, read, limit, neighbours)
+
+    async def aask(self, question: str, *, limit: int | None = None, **filters: Unpack[SearchFilters]) -> Answer:
+        """Do as ``ask`` does."""
+        return await self._run(self._library.ask, question, read_filters(**filters), limit)
+
+    async def areport(self, report_id: str) -> Report:
+        """Do as ``report`` does."""
+        return await self._run(self.report, report_id)
+
+    async def areports(self) -> list[ReportInfo]:
+        """Do as ``reports`` does."""
+        return await self._run(self.reports)
+
+    async def aremove(self, report_id: str) -> ReportInfo:
+        """Do as ``remove`` does."""
+        return await self._run(self.remove, report_id)
+
+    async def acheck(self, *, repair: bool = False, on_progress: OnProgress | None = None) -> CheckResult:
+        """Do as ``check`` does."""
+        return await self._run(self.check, repair=repair, on_progress=on_progress)
+
+    async def areembed(self, embedding: "EmbeddingChoice", *, on_progress: OnProgress | None = None) -> None:
+        """Do as ``reembed`` does."""
+        await self._run(self.reembed, embedding, on_progress=on_progress)
+
+    async def _run(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        return await asyncio.get_running_loop().run_in_executor(self._pool, functools.partial(work, *args, **kwargs))

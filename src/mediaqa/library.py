@@ -1,0 +1,264 @@
+"""What a corpus does, given its store, its lexical index and its embedding model: the blocking side of ``Corpus``.
+
+It stands apart from ``mediaqa.corpus`` because it loads Chroma, which takes longer than all the rest.
+"""
+
+import json
+import threading
+import time
+import uuid
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Self
+
+import numpy as np
+import numpy.typing as npt
+
+from mediaqa.about import answer_about
+from mediaqa.adding import Adding, Recipe, Source
+from mediaqa.answers import Answer, Timings
+from mediaqa.catchup import LexicalCache
+from mediaqa.embedding import Embedder, EmbeddingIdentity, make_embedder, probe_vector, same_model
+from mediaqa.errors import CorpusClosedError, EmbeddingMismatchError
+from mediaqa.extracting import extract
+from mediaqa.outcomes import AddResult, CheckResult, OnProgress
+from mediaqa.rebuilding import rebuild
+from mediaqa.records import Snapshot, place_of
+from mediaqa.repairing import check
+from mediaqa.searching import Filters, Fused, clean_question, fuse
+from mediaqa.settings import Settings
+from mediaqa.store import Store, discard_vector_indexes, open_store
+from mediaqa.values import Hit, Overrides, Passage, Report, ReportInfo
+from mediaqa.views import Scope, View
+
+if TYPE_CHECKING:
+    from mediaqa.embedding.choice import EmbeddingChoice
+
+
+class Library:
+    """One corpus, opened once. Thread-safe."""
+
+    def __init__(self, store: Store, embedder: Embedder, settings: Settings) -> None:
+        self.settings = settings
+        self._store = store
+        self._embedder = embedder
+        self._embedding = ""
+        self._lexical = LexicalCache(store, lock_timeout=settings.lock_timeout)
+        self._scopes: tuple[Snapshot | None, dict[Filters, Scope]] = (None, {})
+        self._closed = False
+
+    @classmethod
+    def open(cls, folder: Path, settings: Settings, embedding: "EmbeddingChoice | None", *, create: bool) -> Self:
+        """Open the corpus in ``folder``; see ``Corpus.open``."""
+        embedder = make_embedder(embedding or settings.embedding, openai_api_key=settings.openai_api_key)
+        store = open_store(
+            folder,
+            describe=(lambda: _new_identity(embedder)) if create else None,
+            lock_timeout=settings.lock_timeout,
+            terms=settings,
+        )
+        try:
+            library = cls(store, embedder, settings)
+            # Opening calls no service: OpenAI's model is compared when the first text goes to it.
+            if (embedding or settings.embedding) != "openai":
+                library._model()
+        except BaseException:
+            store.release()
+            raise
+        return library
+
+    @classmethod
+    def rescue(cls, folder: Path, settings: Settings, embedding: "EmbeddingChoice | None") -> Self:
+        """Open a corpus without its vector indexes, and make them anew; see ``Corpus.rescue``."""
+        discard_vector_indexes(folder, lock_timeout=settings.lock_timeout)
+        library = cls.open(folder, settings, embedding, create=False)
+        library.refresh_vectors()
+        return library
+
+    def close(self) -> None:
+        """Let go of the folder."""
+        if not self._closed:
+            self._closed = True
+            self._store.release()
+
+    def add(
+        self,
+        sources: Sequence[Source],
+        overrides: Overrides,
+        on_progress: OnProgress | None,
+        stopped: threading.Event,
+    ) -> AddResult:
+        """Index sources, then bring the lexical index up to date; see ``Corpus.add``."""
+        self._check_open()
+        recipe = Recipe(self.settings.passage_tokens, int(self.settings.max_file_mb * 1_000_000))
+        try:
+            return Adding(self._store, self._model(), self._embedding, recipe, overrides, stopped).run(
+                sources, on_progress
+            )
+        finally:
+            self._lexical.catch_up()
+
+    def search(self, question: str, filters: Filters, limit: int | None, neighbours: int) -> list[Hit]:
+        """Find passages; see ``Corpus.search``."""
+        self._check_open()
+        cleaned = clean_question(question)
+        if (limit or 1) < 1 or neighbours < 0:
+            raise ValueError("limit must be at least 1, and neighbours at least 0")
+        self._lexical.catch_up()
+        vector = self._model().embed_query(cleaned)
+        found = limit or self.settings.search_limit
+        return self._store.read(lambda view: self._hits(view, cleaned, vector, filters, found, neighbours))
+
+    def ask(self, question: str, filters: Filters, limit: int | None) -> Answer:
+        """Answer without a model; see ``Corpus.ask``."""
+        start = time.perf_counter()
+        cleaned = clean_question(question)
+        if (answer := answer_about(cleaned, self._infos(filters))) is not None:
+            return answer.model_copy(update={"timings": Timings(total=time.perf_counter() - start)})
+        hits = self.search(cleaned, filters, limit or self.settings.answer_passages, 0)
+        searched = time.perf_counter() - start
+        answer = extract(cleaned, hits)
+        return answer.model_copy(update={"timings": Timings(search=searched, total=time.perf_counter() - start)})
+
+    def report(self, report_id: str) -> Report:
+        """Return one report, whole."""
+        self._check_open()
+        return self._store.read(lambda view: view.report(report_id))
+
+    def reports(self) -> list[ReportInfo]:
+        """Return what is indexed, the newest publication first."""
+        return self._infos(Filters())
+
+    def remove(self, report_id: str) -> ReportInfo:
+        """Take one report out."""
+        self._check_open()
+        with self._store.writing() as writer:
+            record = writer.snapshot.find(report_id)
+            writer.remove([record])
+        self._lexical.catch_up()
+        return record.info
+
+    def check(self, *, repair: bool, on_progress: OnProgress | None) -> CheckResult:
+        """Look whether everything is whole, and put it right on request; see ``Corpus.check``."""
+        self._check_open()
+        model = self._model()
+        return check(
+            self._store,
+            self._lexical,
+            lambda: self._rebuild(model, on_progress),
+            repair=repair,
+            on_progress=on_progress,
+        )
+
+    def reembed(self, embedding: "EmbeddingChoice", on_progress: OnProgress | None) -> None:
+        """Embed everything with another model."""
+        self._check_open()
+        embedder = make_embedder(embedding, openai_api_key=self.settings.openai_api_key)
+        self._rebuild(embedder, on_progress)
+        self._embedder = embedder
+        self._embedding = ""
+
+    def refresh_vectors(self, on_progress: OnProgress | None = None) -> None:
+        """Embed everything anew with the same model."""
+        self._rebuild(self._model(), on_progress)
+
+    def _rebuild(self, embedder: Embedder, on_progress: OnProgress | None) -> None:
+        identity = {**_identity(embedder), "corpus": str(self._store.metadata["corpus"])}
+        rebuild(self._store, embedder, identity, on_progress)
+
+    def _check_open(self) -> None:
+        if self._closed:
+            raise CorpusClosedError(f"{self._store.folder}: the corpus is closed")
+
+    def _infos(self, filters: Filters) -> list[ReportInfo]:
+        self._check_open()
+        infos = [record.info for record in self._store.snapshot().live.values() if filters.admit(record)]
+        return sorted(
+            infos, key=lambda info: (-info.published_on.toordinal() if info.published_on else 1, info.title, info.id)
+        )
+
+    def _model(self) -> Embedder:
+        """Return the embedding model, once it is known to be the one that built the index."""
+        stored = str(self._store.metadata.get("embedding", ""))
+        if stored != self._embedding:
+            probe = np.asarray(json.loads(str(self._store.metadata["probe"])), dtype=np.float32)
+            same_model(EmbeddingIdentity.model_validate_json(stored), probe, self._embedder)
+            self._embedding = stored
+        return self._embedder
+
+    def _hits(
+        self,
+        view: View,
+        question: str,
+        vector: npt.NDArray[np.float32],
+        filters: Filters,
+        limit: int,
+        neighbours: int,
+    ) -> list[Hit]:
+        if view.embedding != self._embedding:
+            raise EmbeddingMismatchError(f"{self._store.folder}: another process has reembedded the corpus")
+        scope = self._scope(view, filters)
+        candidates = max(limit, self.settings.candidates)
+        dense = view.nearest(vector, candidates, scope)
+        lexical = self._lexical.index.search(
+            question,
+            limit=candidates,
+            reports=None if scope is None else scope.reports,
+            admits=lambda passage: view.admits(passage, scope),
+        )
+        fused = fuse(dense, lexical, dense_weight=self.settings.dense_weight)[:limit]
+        return _hits_of(view, fused, neighbours)
+
+    def _scope(self, view: View, filters: Filters) -> Scope | None:
+        if filters == Filters():
+            return None
+        snapshot, scopes = self._scopes
+        if snapshot is not view.snapshot:
+            self._scopes = (view.snapshot, scopes := {})
+        if filters not in scopes:
+            whole = filters._replace(report=view.snapshot.find(filters.report).id) if filters.report else filters
+            scopes[filters] = view.scope(whole.admit, filters.section)
+        return scopes[filters]
+
+
+def _hits_of(view: View, fused: Sequence[Fused], neighbours: int) -> list[Hit]:
+    around = {one.id: _around(view, one.id, neighbours) for one in fused}
+    wanted = {id_: None for one in fused for id_ in (one.id, *around[one.id][0], *around[one.id][1])}
+    passages = view.passages(list(wanted))
+
+    def those(ids: Sequence[str]) -> tuple[Passage, ...]:
+        return tuple(passages[id_] for id_ in ids if id_ in passages)
+
+    return [
+        Hit(
+            passage=passages[one.id],
+            report=view.snapshot.live[passages[one.id].report_id].info,
+            score=one.score,
+            dense_score=one.dense,
+            lexical_score=one.lexical,
+            before=those(around[one.id][0]),
+            after=those(around[one.id][1]),
+        )
+        for one in fused
+        if one.id in passages
+    ]
+
+
+def _around(view: View, passage: str, neighbours: int) -> tuple[list[str], list[str]]:
+    if not neighbours:
+        return [], []
+    report, start, _ = place_of(passage)
+    return view.snapshot.live[report].around(start, neighbours, neighbours)
+
+
+def _identity(embedder: Embedder) -> dict[str, str | int]:
+    probe = probe_vector(embedder)
+    return {
+        "embedding": embedder.identity.model_dump_json(),
+        "dimension": len(probe),
+        "probe": json.dumps([round(float(value), 7) for value in probe]),
+    }
+
+
+def _new_identity(embedder: Embedder) -> dict[str, str | int]:
+    return {**_identity(embedder), "corpus": uuid.uuid4().hex}

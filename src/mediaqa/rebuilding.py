@@ -1,0 +1,109 @@
+"""A whole corpus embedded anew: built beside the live one while others go on, then swapped in by one write.
+
+The new generation is filled a batch at a time; the lock is held for each batch only. What others commit meanwhile is
+copied again. The swap is a single change of the new collection's metadata, after which the old generation goes.
+"""
+
+from collections.abc import Mapping, Sequence
+
+from mediaqa.chroma import Generation
+from mediaqa.connection import generation_metadata
+from mediaqa.embedding import Embedder
+from mediaqa.entries import Unembedded, embedded
+from mediaqa.locking import Journal
+from mediaqa.outcomes import OnProgress, Progress
+from mediaqa.records import Record, Snapshot
+from mediaqa.store import Store
+from mediaqa.views import View
+from mediaqa.writing import Writer, delete_rows, rows_of, write_entries, write_removed
+
+BATCH_PASSAGES = 1000
+"""How many passages are embedded and copied at once."""
+
+
+def rebuild(
+    store: Store, embedder: Embedder, identity: Mapping[str, str | int], on_progress: OnProgress | None = None
+) -> None:
+    """Embed every report with ``embedder`` into a new generation, described by ``identity``, and make it live."""
+    with store.rebuilding():
+        Rebuild(store, embedder, identity, on_progress).run()
+
+
+class Rebuild:
+    """One rebuild: what has been copied so far, by source."""
+
+    def __init__(
+        self, store: Store, embedder: Embedder, identity: Mapping[str, str | int], on_progress: OnProgress | None
+    ) -> None:
+        self._store = store
+        self._embedder = embedder
+        self._metadata = generation_metadata(identity, state="building")
+        self._on_progress = on_progress
+        self._copied: dict[str, Record] = {}
+        self._number = 0
+
+    def run(self) -> None:
+        """Copy until nothing is missing, then swap."""
+        with self._store.writing() as writer:
+            self._begin(writer)
+        while not self._swapped():
+            self._copy_next()
+
+    def _begin(self, writer: Writer) -> None:
+        client, live = writer.connection.client, writer.connection.generation.number
+        for number in client.generations():
+            if number != live:
+                client.drop_generation(number)
+        self._number = live + 1
+        client.create_generation(self._number, self._metadata).touch()
+
+    def _missing(self, snapshot: Snapshot) -> list[Record]:
+        copied = {source: record.revision for source, record in self._copied.items()}
+        return [record for source, record in snapshot.by_source.items() if copied.get(source) != record.revision]
+
+    def _copy_next(self) -> None:
+        batch = self._store.read(self._next_batch)
+        live = [report for report in batch if report.record.state == "live"]
+        removed = [report.record for report in batch if report.record.state == "removed"]
+        entries = embedded(live, self._embedder) if live else []
+        with self._store.writing() as writer:
+            building = writer.connection.client.generation(self._number)
+            records = [report.record for report in batch]
+            self._drop_copies(building, records)
+            if entries:
+                write_entries(building, entries, [entry.record for entry in entries])
+            if removed:
+                write_removed(building, removed)
+        self._copied.update({record.info.source: record for record in records})
+        if self._on_progress is not None:
+            total = len(self._store.snapshot().by_source)
+            self._on_progress(Progress(stage="embedding", done=min(len(self._copied), total), total=total))
+
+    def _next_batch(self, view: View) -> list[Unembedded]:
+        batch: list[Unembedded] = []
+        size = 0
+        for record in self._missing(view.snapshot):
+            if batch and size + record.passage_count > BATCH_PASSAGES:
+                break
+            passages = view.passages(record.passage_ids)
+            whole = [passages[id_] for id_ in record.passage_ids]
+            batch.append(Unembedded(record, whole, view.statements(record.statement_ids)))
+            size += record.passage_count
+        return batch
+
+    def _drop_copies(self, building: Generation, records: Sequence[Record]) -> None:
+        stale = [copy for record in records if (copy := self._copied.get(record.info.source)) is not None]
+        delete_rows(building, rows_of(stale, kept_by=records))
+
+    def _swapped(self) -> bool:
+        with self._store.writing() as writer:
+            if self._missing(writer.snapshot):
+                return False
+            client, old = writer.connection.client, writer.connection.generation.number
+            self._store.ledger.begin(Journal())  # should this process die here, the next writer reopens
+            client.generation(self._number).reports.describe({**self._metadata, "state": "live"})
+            self._store.reattach()
+            writer.announce()
+            self._store.ledger.finish()
+            writer.connection.client.drop_generation(old)
+        return True

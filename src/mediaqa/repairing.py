@@ -1,0 +1,84 @@
+"""``check``: every finding of ``mediaqa.checking`` in turn, and what puts it right."""
+
+from collections.abc import Callable
+
+from mediaqa.catchup import LexicalCache
+from mediaqa.checking import damaged_reports, lost_vectors, orphan_rows, summary
+from mediaqa.outcomes import CheckResult, OnProgress, Problem
+from mediaqa.store import Store
+
+
+def check(
+    store: Store,
+    lexical: LexicalCache,
+    rebuild: Callable[[], None],
+    *,
+    repair: bool,
+    on_progress: OnProgress | None = None,
+) -> CheckResult:
+    """Look at the whole corpus; with ``repair``, mend it. ``rebuild`` embeds everything anew with the same model."""
+    problems = [
+        *_interrupted(store),
+        *_damaged(store, repair=repair, on_progress=on_progress),
+        *_orphans(store, repair=repair),
+        *_lost(store, rebuild, repair=repair),
+        *_lexical(store, lexical, repair=repair),
+    ]
+    snapshot = store.snapshot()
+    return CheckResult(reports=len(snapshot.live), passages=snapshot.passage_count, problems=tuple(problems))
+
+
+def _interrupted(store: Store) -> list[Problem]:
+    if store.ledger.journal() is None:
+        return []
+    with store.writing():  # whoever takes the lock to write sweeps first
+        return [Problem(kind="interrupted_write", detail="a write was cut off; it is swept up", repaired=True)]
+
+
+def _damaged(store: Store, *, repair: bool, on_progress: OnProgress | None) -> list[Problem]:
+    suspects = [record for record, _ in damaged_reports(store, list(store.snapshot().live.values()), on_progress)]
+    if not suspects:
+        return []
+    # Again under the lock: a report that another process was just replacing looks the same.
+    with store.writing() as writer:
+        found = damaged_reports(store, suspects)
+        if repair and found:
+            writer.remove([record for record, _ in found])
+    if not repair:
+        return [problem for _, problem in found]
+    return [
+        problem.model_copy(update={"repaired": True, "detail": f"{problem.detail}; taken out: index it again"})
+        for _, problem in found
+    ]
+
+
+def _orphans(store: Store, *, repair: bool) -> list[Problem]:
+    # Under the lock: the rows of a commit that is under way would look like orphans.
+    with store.writing() as writer:
+        orphans = orphan_rows(store)
+        if repair and (orphans.passages or orphans.statements):
+            writer.drop(orphans)
+    rows = orphans.passages + orphans.statements
+    return [Problem(kind="orphan_rows", detail=summary(rows, "rows of no report"), repaired=repair)] if rows else []
+
+
+def _lost(store: Store, rebuild: Callable[[], None], *, repair: bool) -> list[Problem]:
+    lost = lost_vectors(store)
+    if not lost:
+        return []
+    repaired = False
+    if repair:
+        rebuild()
+        repaired = not lost_vectors(store)
+    return [Problem(kind="lost_vector", detail=summary(lost, "rows not found by their vector"), repaired=repaired)]
+
+
+def _lexical(store: Store, lexical: LexicalCache, *, repair: bool) -> list[Problem]:
+    lexical.catch_up()
+    indexed, live = lexical.index.document_count, store.snapshot().passage_count
+    if indexed == live:
+        return []
+    if repair:
+        lexical.rebuild()
+    detail = f"the lexical index holds {indexed} passages, the corpus {live}"
+    return [Problem(kind="lexical_index", detail=detail, repaired=repair)]

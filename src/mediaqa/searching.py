@@ -1,0 +1,145 @@
+"""Search: what each side proposes, fused into one order.
+
+Scores are fused as a convex combination of normalised scores rather than of ranks: on the benchmark of
+``benchmarks/retrieval.py`` reciprocal ranks lose eight points of recall at 5 against it (Bruch, Gai and Ingber, "An
+Analysis of Fusion Functions for Hybrid Retrieval", 2023, find the same elsewhere).
+"""
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import NamedTuple, TypedDict, Unpack
+
+from mediaqa.errors import FilterError, QuestionError
+from mediaqa.records import Record
+
+MAX_QUESTION = 10_000
+"""Characters of the longest question that is searched for."""
+
+SCORE_DIGITS = 6
+"""Scores are rounded so before they are compared, so that the last bits of a sum never decide an order."""
+
+
+class Fused(NamedTuple):
+    """One passage with its scores: fused in [0, 1], cosine, BM25 (``None``: that side did not propose it)."""
+
+    id: str
+    score: float
+    dense: float | None
+    lexical: float | None
+
+
+class SearchFilters(TypedDict, total=False):
+    """The filters of ``search`` and ``ask``, as a caller writes them.
+
+    Dates are inclusive, as ``date`` or YYYY-MM-DD; a report without a date passes no date filter. ``publisher`` and
+    ``section`` match by containment whatever the case, ``report`` is an id or the beginning of one, and every one of
+    ``tags`` must be there.
+    """
+
+    published_after: dt.date | str | None
+    published_before: dt.date | str | None
+    publisher: str | None
+    report: str | None
+    section: str | None
+    tags: Sequence[str]
+
+
+class Filters(NamedTuple):
+    """The same, read: what a search is restricted to."""
+
+    published_after: dt.date | None = None
+    published_before: dt.date | None = None
+    publisher: str | None = None
+    report: str | None = None
+    section: str | None = None
+    tags: tuple[str, ...] = ()
+
+    def admit(self, record: Record) -> bool:
+        """Whether a report passes (its sections are looked at elsewhere)."""
+        return self._admits_date(record.info.published_on) and self._admits_rest(record)
+
+    def _admits_date(self, published: dt.date | None) -> bool:
+        if self.published_after is None and self.published_before is None:
+            return True
+        if published is None:
+            return False
+        return (self.published_after or published) <= published <= (self.published_before or published)
+
+    def _admits_rest(self, record: Record) -> bool:
+        info = record.info
+        return (
+            (self.publisher is None or self.publisher.casefold() in (info.publisher or "").casefold())
+            and (self.report is None or info.id.startswith(self.report))
+            and set(self.tags) <= set(info.tags)
+        )
+
+
+def clean_question(question: str) -> str:
+    """Return the question as it is searched for. Raises ``QuestionError`` when it is empty or too long."""
+    cleaned = " ".join(question.encode("utf-8", "replace").decode().split())
+    if not cleaned:
+        raise QuestionError("the question is empty")
+    if len(cleaned) > MAX_QUESTION:
+        raise QuestionError(f"the question has {len(cleaned)} characters; the longest that is read has {MAX_QUESTION}")
+    return cleaned
+
+
+def read_filters(**filters: Unpack[SearchFilters]) -> Filters:
+    """Return filters as they are applied. Raises ``FilterError`` that names the one that cannot be understood."""
+    tags = filters.get("tags", ())
+    if isinstance(tags, str):
+        raise FilterError(f"tags: {tags!r} is one string", hint="Give a list of tags.")
+    dates = {name: _date(filters.get(name), name) for name in ("published_after", "published_before")}
+    texts = {name: filters.get(name) for name in ("publisher", "report", "section")}
+    unknown = sorted(filters.keys() - {*dates, *texts, "tags"})
+    if unknown:
+        raise TypeError(f"unknown filter: {unknown[0]}")
+    return Filters(**{**dates, **texts, "tags": tuple(tags)})  # type: ignore[arg-type]
+
+
+def _date(value: object, name: str) -> dt.date | None:
+    if isinstance(value, dt.datetime):
+        return value.date()
+    if value is None or isinstance(value, dt.date):
+        return value
+    try:
+        return dt.date.fromisoformat(str(value))
+    except ValueError as error:
+        raise FilterError(f"{name}: {value!r} is not a date") from error
+
+
+def fuse(
+    dense: Sequence[tuple[str, float]], lexical: Sequence[tuple[str, float]], *, dense_weight: float
+) -> list[Fused]:
+    """Return what either side proposes, best first; ties break by passage id.
+
+    Each side is scaled so that its best candidate has 1 and its worst 0; a candidate that the other side proposed has
+    0. A side without candidates leaves the whole weight to the other.
+    """
+    if not lexical:
+        dense_weight = 1.0
+    elif not dense:
+        dense_weight = 0.0
+    scaled_dense, scaled_lexical = _scaled(dense), _scaled(lexical)
+    cosines, bm25 = dict(dense), dict(lexical)
+    fused = [
+        Fused(
+            id_,
+            round(
+                dense_weight * scaled_dense.get(id_, 0.0) + (1 - dense_weight) * scaled_lexical.get(id_, 0.0),
+                SCORE_DIGITS,
+            ),
+            cosines.get(id_),
+            bm25.get(id_),
+        )
+        for id_ in {**cosines, **bm25}
+    ]
+    return sorted(fused, key=lambda one: (-one.score, one.id))
+
+
+def _scaled(scores: Sequence[tuple[str, float]]) -> dict[str, float]:
+    if not scores:
+        return {}
+    worst, best = min(score for _, score in scores), max(score for _, score in scores)
+    width = best - worst
+    return {id_: (score - worst) / width if width > 0 else 1.0 for id_, score in scores}

@@ -1,0 +1,545 @@
+"""The corpus from outside: add, search, ask, remove, check, reembed, from threads and processes."""
+
+import asyncio
+import datetime as dt
+import json
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from mediaqa import Corpus, Overrides, Progress, Report, Settings
+from mediaqa.errors import (
+    CorpusClosedError,
+    CorpusDamagedError,
+    CorpusNotFoundError,
+    EmbeddingMismatchError,
+    EmptyReportError,
+    FilterError,
+    MissingPathError,
+    QuestionError,
+    ReadError,
+    ReportNotFoundError,
+    SettingsError,
+)
+from tests.scripted import ScriptedEmbedder, found_by_own_vector, passage_ids
+
+WORKER = Path(__file__).parent / "corpus_worker.py"
+
+
+def write(folder: Path, name: str, text: str) -> Path:
+    path = folder / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def write_many(folder: Path) -> None:
+    """Write reports of over a thousand passages: from so many on Chroma keeps a vector index on disk."""
+    for number in range(60):
+        sentences = (f"Gate {number}-{i} was shut for reason {i * number}." for i in range(300))
+        write(folder, f"in/{number}.txt", " ".join(sentences))
+
+
+def texts(corpus: Corpus) -> dict[str, str]:
+    return {Path(info.source).name: corpus.report(info.id).text for info in corpus.reports()}
+
+
+def test_file_is_added_found_and_read_back(corpus: Corpus, tmp_path: Path) -> None:
+    path = write(tmp_path, "gate.txt", "The gate was shut on Monday. Orla Venn said that nobody had the key.")
+    (info,) = corpus.add(path).added
+    assert info.source == str(path)
+    assert corpus.report(info.id[:8]).text == "The gate was shut on Monday. Orla Venn said that nobody had the key."
+    (hit,) = corpus.search("who had the key?")
+    assert hit.report == info
+    assert hit.passage.text == corpus.report(info.id).text[hit.passage.start : hit.passage.end]
+
+
+def test_unchanged_file_is_passed_over_and_changed_one_replaced(corpus: Corpus, tmp_path: Path) -> None:
+    path = write(tmp_path, "gate.txt", "The gate was shut on Monday.")
+    (first,) = corpus.add(path).added
+    assert corpus.add(path).unchanged == (first,)
+    write(tmp_path, "gate.txt", "The gate was opened on Friday.")
+    (second,) = corpus.add(path).changed
+    assert second.id != first.id
+    assert texts(corpus) == {"gate.txt": "The gate was opened on Friday."}
+    with pytest.raises(ReportNotFoundError):
+        corpus.report(first.id)
+    assert [hit.passage.text for hit in corpus.search("gate")] == ["The gate was opened on Friday."]
+
+
+def test_overrides_change_metadata_but_not_the_id(corpus: Corpus, tmp_path: Path) -> None:
+    path = write(tmp_path, "gate.txt", "The gate was shut on Monday.")
+    (first,) = corpus.add(path).added
+    overrides = Overrides(title="The Gate", published_on=dt.date(2021, 10, 24), tags=("east",))
+    (second,) = corpus.add(path, overrides=overrides).changed
+    assert (second.id, second.title, str(second.published_on)) == (first.id, "The Gate", "2021-10-24")
+    assert second.origins["title"] == "caller"
+    assert corpus.search("gate", published_after="2021-10-24", tags=["east"])[0].report.title == "The Gate"
+    assert corpus.search("gate", published_after="2021-10-25") == []
+
+
+def test_bad_file_in_a_folder_is_listed_and_the_rest_goes_on(corpus: Corpus, tmp_path: Path) -> None:
+    write(tmp_path, "in/a.txt", "The gate was shut on Monday.")
+    write(tmp_path, "in/b.txt", "   \n")
+    write(tmp_path, "in/c.md", "# Title\n\nThe key was lost on Tuesday.")
+    result = corpus.add(tmp_path / "in")
+    assert [Path(info.source).name for info in result.added] == ["a.txt", "c.md"]
+    (failure,) = result.failed
+    assert Path(failure.source).name == "b.txt"
+    assert "b.txt" in failure.error
+    assert failure.hint
+
+
+def test_single_bad_file_raises_and_leaves_the_corpus_as_it_was(corpus: Corpus, tmp_path: Path) -> None:
+    good = write(tmp_path, "good.txt", "The gate was shut on Monday.")
+    corpus.add(good)
+    with pytest.raises(EmptyReportError, match=r"empty\.txt"):
+        corpus.add(write(tmp_path, "empty.txt", ""))
+    with pytest.raises(MissingPathError, match="absent"):
+        corpus.add(tmp_path / "absent.txt")
+    assert texts(corpus) == {"good.txt": "The gate was shut on Monday."}
+
+
+def test_report_of_the_caller_is_settled(corpus: Corpus) -> None:
+    text = "The gate was shut. Nobody knew why."
+    (info,) = corpus.add(Report(id="whatever", source="desk/1", title="Gate", text=text)).added
+    assert info.id != "whatever"
+    assert corpus.report(info.id).sections[0].end == len(text)
+    with pytest.raises(ReadError, match="surrogates"):
+        corpus.add(Report(id="x", source="desk/2", title="Gate", text="half \ud800"))
+    with pytest.raises(EmptyReportError, match="desk/3"):
+        corpus.add(Report(id="x", source="desk/3", title="Gate", text=" "))
+    with pytest.raises(TypeError, match="int"):
+        corpus.add(3)  # type: ignore[arg-type]
+
+
+def test_progress_is_told_and_an_error_in_it_loses_nothing(corpus: Corpus, tmp_path: Path) -> None:
+    for number in range(3):
+        write(tmp_path, f"in/{number}.txt", f"Report number {number} says something.")
+    told: list[Progress] = []
+    corpus.add(tmp_path / "in", on_progress=told.append)
+    assert [(progress.done, progress.total) for progress in told] == [(0, 3), (1, 3), (2, 3), (3, 3)]
+
+    def fail(progress: Progress) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        corpus.add(tmp_path / "in", on_progress=fail)
+    assert len(corpus.reports()) == 3
+
+
+def test_reports_are_listed_newest_first(samples: Corpus) -> None:
+    dates = [info.published_on for info in samples.reports() if info.published_on]
+    assert dates == sorted(dates, reverse=True)
+    assert len(samples.reports()) >= 8
+    assert all(info.passage_count > 0 for info in samples.reports())
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "'\"“”«»",
+        "-mission",
+        "AND OR NOT",
+        "a:b^2~*?(",
+        "NATO's -mission",
+        "\\",
+        "the of and",
+        "🙂",
+        "кто закрыл?",
+        "x" * 10_000,
+    ],
+)
+def test_odd_questions_are_searched_without_an_error(samples: Corpus, question: str) -> None:
+    hits = samples.search(question, limit=3)
+    assert len(hits) <= 3
+    assert all(0 <= hit.score <= 1 for hit in hits)
+
+
+@pytest.mark.parametrize("question", ["", "   ", "x" * 10_001])
+def test_question_that_is_none_is_refused(samples: Corpus, question: str) -> None:
+    with pytest.raises(QuestionError):
+        samples.search(question)
+    with pytest.raises(QuestionError):
+        samples.ask(question)
+
+
+def test_hits_tell_their_scores_in_order(samples: Corpus) -> None:
+    hits = samples.search("diplomats expelled from the mission", limit=10)
+    assert [hit.score for hit in hits] == sorted((hit.score for hit in hits), reverse=True)
+    assert any(hit.dense_score is not None and hit.lexical_score is not None for hit in hits)
+    assert hits == samples.search("diplomats expelled from the mission", limit=10)
+
+
+def test_filters_restrict_the_hits(samples: Corpus) -> None:
+    one = samples.reports()[0]
+    assert {hit.report.id for hit in samples.search("the government", report=one.id[:7], limit=50)} == {one.id}
+    late = samples.search("the government", published_after="2022-01-01", limit=50)
+    assert late
+    assert all(str(hit.report.published_on) >= "2022-01-01" for hit in late)
+    section = next(hit.passage.section for hit in late if hit.passage.section)
+    within = samples.search("the government", section=section.upper(), limit=50)
+    assert {hit.passage.section for hit in within} == {section}
+    assert samples.search("the government", tags=["nobody gave this tag"]) == []
+    with pytest.raises(ReportNotFoundError):
+        samples.search("the government", report="zz")
+    with pytest.raises(FilterError):
+        samples.search("the government", published_after="soon")
+
+
+def test_neighbours_stand_beside_the_hit(samples: Corpus) -> None:
+    hit = next(hit for hit in samples.search("the government", neighbours=1, limit=30) if hit.before and hit.after)
+    (before,), (after,) = hit.before, hit.after
+    assert before.end == hit.passage.start
+    assert hit.passage.end == after.start
+
+
+def test_empty_corpus_finds_nothing_and_answers_nothing(corpus: Corpus) -> None:
+    assert corpus.search("anything") == []
+    assert corpus.ask("Who blamed Brussels?").status == "not_found"
+    assert corpus.reports() == []
+
+
+def test_citations_stand_where_they_say(samples: Corpus) -> None:
+    answer = samples.ask("Who blamed Brussels for the break?")
+    assert answer.status == "answered"
+    assert [citation.number for citation in answer.citations] == list(range(1, len(answer.citations) + 1))
+    for citation in answer.citations:
+        assert samples.report(citation.report.id).text[citation.start : citation.end] == citation.quote
+
+
+def test_same_question_gives_the_same_answer_in_another_process(samples: Corpus, tmp_path: Path) -> None:
+    question = "Who blamed Brussels for the break?"
+    folder = samples._library._store.folder
+    other = subprocess.run(
+        [sys.executable, str(WORKER), "ask", str(folder), question], capture_output=True, text=True, check=True
+    )
+    assert json.loads(other.stdout) == samples.ask(question).model_dump(mode="json", exclude={"timings"})
+
+
+def test_removed_report_is_gone_from_both_sides(corpus: Corpus, tmp_path: Path) -> None:
+    path = write(tmp_path, "gate.txt", "The gate was shut on Monday.")
+    (info,) = corpus.add(path).added
+    assert corpus.remove(info.id[:6]) == info
+    assert corpus.reports() == []
+    assert corpus.search("gate") == []
+    assert corpus.add(path).added == (info,)
+    with pytest.raises(ReportNotFoundError):
+        corpus.remove("zz")
+
+
+def test_two_corpora_on_one_folder_see_each_other_at_once(tmp_path: Path) -> None:
+    path = write(tmp_path, "gate.txt", "The gate was shut on Monday.")
+    with Corpus.open(tmp_path / "c") as first, Corpus.open(tmp_path / "c") as second:
+        first.add(path)
+        assert len(second.reports()) == 1
+        first.close()
+        first.close()
+        assert second.search("gate")
+        with pytest.raises(CorpusClosedError):
+            first.search("gate")
+    with pytest.raises(CorpusClosedError):
+        second.reports()
+
+
+def test_other_settings_on_an_open_corpus_are_refused(tmp_path: Path) -> None:
+    with Corpus.open(tmp_path / "c"), pytest.raises(SettingsError, match="other settings"):
+        Corpus.open(tmp_path / "c", settings=Settings(passage_tokens=99))
+    Corpus.open(tmp_path / "c", settings=Settings(passage_tokens=99)).close()
+
+
+def test_without_create_a_missing_corpus_is_an_error(tmp_path: Path) -> None:
+    with pytest.raises(CorpusNotFoundError):
+        Corpus.open(tmp_path / "c", create=False)
+
+
+def test_another_embedding_model_is_refused_on_opening(tmp_path: Path) -> None:
+    Corpus.open(tmp_path / "c", embedding=ScriptedEmbedder("one")).close()
+    Corpus.open(tmp_path / "c", embedding=ScriptedEmbedder("one")).close()
+    with pytest.raises(
+        EmbeddingMismatchError, match=r"built with ScriptedEmbedder one"
+    ) as raised:
+        Corpus.open(tmp_path / "c", embedding=ScriptedEmbedder("two"))
+    assert "mediaqa reembed" in raised.value.hint
+    assert raised.value.hint in raised.value.__notes__
+    with pytest.raises(EmbeddingMismatchError):
+        Corpus.open(tmp_path / "c", embedding=ScriptedEmbedder("one", salt="another model of the same name"))
+    with pytest.raises(EmbeddingMismatchError):
+        Corpus.open(tmp_path / "c")
+
+
+def test_keys_in_the_environment_change_no_embedding(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    Corpus.open(tmp_path / "c").close()
+    monkeypatch.setenv("OPENAI_API_KEY", "sk-nobody")
+    with Corpus.open(tmp_path / "c") as corpus:
+        assert corpus.search("anything") == []
+
+
+def test_reembedding_keeps_every_report_and_changes_the_model(tmp_path: Path) -> None:
+    for number in range(5):
+        write(tmp_path, f"in/{number}.txt", f"Report number {number} says that gate {number} was shut. " * 8)
+    with Corpus.open(tmp_path / "c") as corpus:
+        corpus.add(tmp_path / "in")
+        corpus.remove(corpus.reports()[0].id)
+        before = texts(corpus)
+        corpus.reembed(ScriptedEmbedder("two"))
+        assert texts(corpus) == before
+        assert found_by_own_vector(corpus) == passage_ids(corpus)
+        assert corpus.search("gate 3")
+        assert corpus.check().problems == ()
+    with pytest.raises(EmbeddingMismatchError):
+        Corpus.open(tmp_path / "c")
+    with Corpus.open(tmp_path / "c", embedding=ScriptedEmbedder("two")) as corpus:
+        assert texts(corpus) == before
+        assert corpus.add(tmp_path / "in" / "1.txt").unchanged
+
+
+def test_what_is_added_during_a_reembedding_is_in_the_new_index(tmp_path: Path) -> None:
+    for number in range(4):
+        write(tmp_path, f"in/{number}.txt", f"Report number {number} says that gate {number} was shut. " * 60)
+    with Corpus.open(tmp_path / "c", embedding=ScriptedEmbedder("one")) as corpus:
+        corpus.add(tmp_path / "in")
+        late = write(tmp_path, "late.txt", "A late report on another gate.")
+        write(tmp_path, "in/0.txt", "A new version of the first report.")
+        told: list[Progress] = []
+
+        def meddle(progress: Progress) -> None:
+            if not told:
+                told.append(progress)
+                subprocess.run(
+                    [
+                        sys.executable,
+                        str(WORKER),
+                        "add",
+                        str(tmp_path / "c"),
+                        str(late),
+                        str(tmp_path / "in" / "0.txt"),
+                    ],
+                    check=True,
+                )
+
+        corpus.reembed(ScriptedEmbedder("two"), on_progress=meddle)
+        assert texts(corpus)["late.txt"] == "A late report on another gate."
+        assert texts(corpus)["0.txt"] == "A new version of the first report."
+        assert found_by_own_vector(corpus) == passage_ids(corpus)
+        assert corpus.check().problems == ()
+
+
+def test_killed_reembedding_leaves_the_old_index_and_can_be_done_again(tmp_path: Path) -> None:
+    write(tmp_path, "in/a.txt", "The gate was shut on Monday. " * 30)
+    write(tmp_path, "in/b.txt", "The key was lost on Tuesday. " * 30)
+    with Corpus.open(tmp_path / "c", embedding=ScriptedEmbedder("one")) as corpus:
+        corpus.add(tmp_path / "in")
+        before = texts(corpus)
+    for calls in (1, 2, 4, 6, 8, 9, 10, 11):
+        child = subprocess.run(
+            [sys.executable, str(WORKER), "reembed", str(tmp_path / "c"), str(calls)],
+            capture_output=True,
+            check=False,
+        )
+        assert child.returncode in (0, -signal.SIGKILL), child.stderr
+        try:
+            opened = Corpus.open(tmp_path / "c", embedding=ScriptedEmbedder("one"))
+        except EmbeddingMismatchError:
+            opened = Corpus.open(tmp_path / "c", embedding=ScriptedEmbedder("two"))
+        with opened:
+            assert texts(opened) == before
+            opened.reembed(ScriptedEmbedder("one"))
+            assert found_by_own_vector(opened) == passage_ids(opened)
+            assert opened.check().problems == ()
+
+
+def test_check_finds_and_repairs_lost_vectors(tmp_path: Path) -> None:
+    write_many(tmp_path)
+    with Corpus.open(tmp_path / "c") as corpus:
+        corpus.add(tmp_path / "in")
+        before = texts(corpus)
+    for header in (tmp_path / "c" / "chroma").glob("*/header.bin"):
+        shutil.rmtree(header.parent)
+    with Corpus.open(tmp_path / "c") as corpus:
+        found = corpus.check()
+        assert [problem.kind for problem in found.problems] == ["lost_vector"]
+        assert not found.ok
+        assert corpus.check(repair=True).ok
+        assert corpus.check().problems == ()
+        assert found_by_own_vector(corpus) == passage_ids(corpus)
+        assert texts(corpus) == before
+
+
+def test_torn_index_is_rescued(tmp_path: Path) -> None:
+    write_many(tmp_path)
+    with Corpus.open(tmp_path / "c") as corpus:
+        corpus.add(tmp_path / "in")
+        before = texts(corpus)
+    for id_map in (tmp_path / "c" / "chroma").glob("*/index_metadata.pickle"):
+        id_map.write_bytes(b"torn")
+    with pytest.raises(CorpusDamagedError):
+        Corpus.open(tmp_path / "c")
+    with Corpus.rescue(tmp_path / "c") as corpus:
+        assert corpus.check().problems == ()
+        assert texts(corpus) == before
+
+
+def test_check_takes_out_a_report_that_is_no_longer_whole(corpus: Corpus, tmp_path: Path) -> None:
+    path = write(tmp_path, "gate.txt", "The gate was shut on Monday. " * 60)
+    corpus.add(path, write(tmp_path, "key.txt", "The key was lost."))
+    lost = sorted(passage_ids(corpus))[1]
+    with corpus._library._store.writing() as writer:
+        writer.connection.generation.passages.delete([lost])
+    found = corpus.check()
+    assert "missing_passage" in [problem.kind for problem in found.problems]
+    assert not found.ok
+    repaired = corpus.check(repair=True)
+    assert repaired.ok
+    assert any("index it again" in problem.detail for problem in repaired.problems)
+    assert set(texts(corpus)) == {"key.txt"} or set(texts(corpus)) == {"gate.txt"}
+    assert corpus.check().problems == ()
+    corpus.add(path, tmp_path / "key.txt")
+    assert set(texts(corpus)) == {"gate.txt", "key.txt"}
+
+
+def test_check_sweeps_orphans_and_rebuilds_the_lexical_index(corpus: Corpus, tmp_path: Path) -> None:
+    corpus.add(write(tmp_path, "gate.txt", "The gate was shut on Monday."))
+    collection = corpus._library._store.read(lambda view: view.collection("passages"))
+    (id_,) = passage_ids(corpus)
+    row = collection.rows([id_])[id_]
+    collection.upsert([row._replace(id="feedfeedfeedfeed:0-28")], collection.vectors([id_])[id_][None, :])
+    corpus._library._lexical.index.update(
+        drop=[str(tmp_path / "gate.txt")], add=[], mark=corpus._library._lexical.index.mark
+    )
+    assert [problem.kind for problem in corpus.check().problems] == ["orphan_rows", "lexical_index"]
+    assert corpus.check(repair=True).ok
+    assert corpus.check().problems == ()
+    assert corpus.search("gate")[0].lexical_score is not None
+
+
+def test_lexical_index_that_is_missing_or_broken_is_made_anew(tmp_path: Path) -> None:
+    path = write(tmp_path, "gate.txt", "The gate was shut on Monday.")
+    with Corpus.open(tmp_path / "c") as corpus:
+        corpus.add(path)
+    shutil.rmtree(tmp_path / "c" / "lexical")
+    with Corpus.open(tmp_path / "c") as corpus:
+        assert corpus.search("gate")[0].lexical_score is not None
+    for file in (tmp_path / "c" / "lexical").rglob("*"):
+        if file.is_file() and not file.name.endswith((".lock", ".turnstile")):
+            file.write_bytes(b"broken")
+    with Corpus.open(tmp_path / "c") as corpus:
+        assert corpus.search("gate")[0].lexical_score is not None
+
+
+def test_sixteen_threads_ask_while_one_adds(corpus: Corpus, tmp_path: Path) -> None:
+    for number in range(60):
+        write(tmp_path, f"in/{number}.txt", f"Report {number}: Orla Venn said that gate {number} was shut. " * 5)
+    corpus.add(tmp_path / "in" / "0.txt")
+    done = threading.Event()
+
+    def ask(number: int) -> int:
+        asked = 0
+        while not done.is_set() or asked == 0:
+            for hit in corpus.search(f"which gate, number {number + asked}?"):
+                assert hit.passage.text
+                assert hit.report.id == hit.passage.report_id
+            answer = corpus.ask("What did Orla Venn say?")
+            for citation in answer.citations:
+                assert "gate" in citation.quote or "said" in citation.quote
+            asked += 1
+        return asked
+
+    with ThreadPoolExecutor(16) as pool:
+        asking = [pool.submit(ask, number) for number in range(16)]
+        for number in range(0, 60, 4):
+            corpus.add(*(tmp_path / "in" / f"{number + i}.txt" for i in range(4)))
+            write(tmp_path, f"in/{number}.txt", f"Report {number} says something else about gate {number}.")
+        corpus.add(tmp_path / "in")
+        done.set()
+        assert all(future.result() > 0 for future in asking)
+    assert len(corpus.reports()) == 60
+    assert found_by_own_vector(corpus) == passage_ids(corpus)
+    assert corpus.check().problems == ()
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_killed_between_any_two_calls_the_next_index_equals_a_clean_one(tmp_path: Path, seed: int) -> None:
+    """A worker indexes, changes and removes files, and kills itself before its n-th call to Chroma or tantivy."""
+    rng = random.Random(seed)
+    folder = tmp_path / "c"
+    for round_ in range(5):
+        for number in rng.sample(range(6), 3):
+            write(
+                tmp_path,
+                f"in/{number}.txt",
+                f"Round {round_}: gate {number} was shut, {rng.random()}. " * rng.randrange(1, 30),
+            )
+        gone = rng.randrange(6) if rng.random() < 0.4 else -1
+        (tmp_path / "in" / f"{gone}.txt").unlink(missing_ok=True)
+        arguments = [str(folder), str(tmp_path / "in"), str(gone), str(rng.randrange(1, 40))]
+        child = subprocess.run(
+            [sys.executable, str(WORKER), "index", *arguments], capture_output=True, text=True, check=False
+        )
+        assert child.returncode in (0, -signal.SIGKILL), child.stderr
+    with Corpus.open(folder) as corpus, Corpus.open(tmp_path / "clean") as clean:
+        for info in corpus.reports():
+            if not Path(info.source).exists():
+                corpus.remove(info.id)
+        corpus.add(tmp_path / "in")
+        clean.add(tmp_path / "in")
+        assert texts(corpus) == texts(clean)
+        assert passage_ids(corpus) == passage_ids(clean)
+        assert found_by_own_vector(corpus) == passage_ids(corpus)
+        assert corpus.check().problems == ()
+        question = "which gate was shut?"
+        assert [hit.passage.id for hit in corpus.search(question)] == [hit.passage.id for hit in clean.search(question)]
+
+
+def test_async_twins_do_the_same(tmp_path: Path) -> None:
+    path = write(tmp_path, "gate.txt", "The gate was shut on Monday. Orla Venn said that nobody had the key.")
+
+    async def work() -> None:
+        with Corpus.open(tmp_path / "c") as corpus:
+            (info,) = (await corpus.aadd(path)).added
+            assert await corpus.asearch("key", limit=1) == corpus.search("key", limit=1)
+            answer = await corpus.aask("Who said that nobody had the key?")
+            assert answer.model_dump(exclude={"timings"}) == corpus.ask("Who said that nobody had the key?").model_dump(
+                exclude={"timings"}
+            )
+            assert await corpus.areports() == [info]
+            assert (await corpus.areport(info.id)).text == corpus.report(info.id).text
+            assert (await corpus.acheck()).ok
+            await corpus.areembed("static")
+            assert await corpus.aremove(info.id) == info
+
+    asyncio.run(work())
+
+
+def test_cancelled_add_stops_before_the_next_report(tmp_path: Path) -> None:
+    for number in range(400):
+        write(tmp_path, f"in/{number:03}.txt", f"Report {number} says that gate {number} was shut. " * 3)
+
+    async def work() -> None:
+        with Corpus.open(tmp_path / "c") as corpus:
+            started = asyncio.Event()
+            loop = asyncio.get_running_loop()
+            told: list[Progress] = []
+
+            def tell(progress: Progress) -> None:
+                told.append(progress)
+                loop.call_soon_threadsafe(started.set)
+
+            adding = asyncio.create_task(corpus.aadd(tmp_path / "in", on_progress=tell))
+            await started.wait()
+            adding.cancel()
+            with pytest.raises(asyncio.CancelledError):
+                await adding
+            while corpus._library._store._lock._thread_lock.locked():
+                await asyncio.sleep(0.01)
+            assert len(told) < 400
+            assert corpus.check().ok
+
+    asyncio.run(work())
