@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from typing import Literal
 
-from mediaqa.reading.blocks import Block, ends_sentence, has_letters, is_prose
+from mediaqa.reading.blocks import PROSE_WORDS, Block, ends_sentence, has_letters, is_prose
 from mediaqa.reading.chrome_words import BRANDS, EDGE_PHRASES, GLUE, ICONS, MENU, PHRASES, RELATED
 
 MAX_LINE = 450
@@ -58,7 +58,7 @@ def grade(text: str) -> Grade | None:
         return None
     if _EDGE_PHRASE.fullmatch(folded) or _BREADCRUMBS.fullmatch(core):
         return "edge"
-    plain = folded.split()
+    plain = _BARS.sub(" ", folded).split()
     if len(plain) > 6 and sum(map(_COMMON.__contains__, plain)) * 3 < len(plain):
         return None
     return _grade_words(core)
@@ -116,12 +116,17 @@ def _is_in_a_menu(blocks: Sequence[Block], grades: Sequence[Grade | None], i: in
     follower = i + 1 + len(after)
     if follower >= len(blocks):
         return edge
-    over_prose = not after and is_prose(blocks[follower].text)
+    over_prose = not after and _is_text(blocks[follower].text, last=follower + 1 == len(blocks))
     if over_prose and blocks[i].gap and blocks[follower].gap:
         return before.count("menu") >= 2
     if edge:
         return bool(before or after) or not over_prose
     return "chrome" in before + after
+
+
+def _is_text(text: str, *, last: bool) -> bool:
+    """Whether a line is running text, which the last line of a file may be without a full stop."""
+    return is_prose(text) or (last and text.count(" ") >= PROSE_WORDS)
 
 
 def _run(grades: Sequence[Grade | None], places: range) -> list[Grade]:
@@ -172,6 +177,8 @@ def _split(word: str) -> list[str]:
     if folded in _COMMON or word[1:].islower():
         return [folded]
     pieces = [piece.casefold() for piece in _PIECE.findall(word)]
+    if sum(map(len, pieces)) < len(word):
+        return [folded]
     found: list[str] = []
     i = 0
     while i < len(pieces):

@@ -71,9 +71,9 @@ def _refuse_other_kinds(data: bytes, name: str) -> None:
 
 
 def _without_mark(data: bytes) -> Decoded | None:
-    """Decode UTF-16 without a mark: its zero bytes all stand on one side."""
+    """Decode UTF-16 without a mark: its zero bytes are many and stand on one side."""
     even, odd = data[0::2].count(0), data[1::2].count(0)
-    if min(even, odd) > max(even, odd) // 50:
+    if min(even, odd) > max(even, odd) // 50 or max(even, odd) * 20 < len(data):
         return None
     codec = "utf-16-le" if odd > even else "utf-16-be"
     text = data.decode(codec, "replace")

@@ -67,16 +67,23 @@ def read_edges(blocks: Sequence[Block], grades: Sequence[Grade | None], *, title
         if title is None
         else ((), repeated(head.candidates, title))
     )
-    taken = head.taken | tail.taken | title_places
+    taken = head.taken | tail.taken | title_places | _menu_above(grades, head, title_places, first)
     settled = frozenset(
         c.place for c in head.candidates if c.place < head.below or is_range(c.text.rpartition(": ")[2])
     )
     left = [i for i in range(len(blocks)) if i not in taken]
     kept = [
-        blocks[i]._replace(gap=blocks[i].gap or i - 1 in taken, settled=blocks[i].settled or i in settled)
-        for i in left
+        blocks[i]._replace(gap=blocks[i].gap or i - 1 in taken, settled=blocks[i].settled or i in settled) for i in left
     ]
     return Edges((*found, *(fact for _, fact in facts)), kept, [grades[i] for i in left])
+
+
+def _menu_above(
+    grades: Sequence[Grade | None], head: _Reading, title_places: frozenset[int], first: int
+) -> frozenset[int]:
+    """Return the places of menu words above the title and other metadata: there they can be no heading."""
+    above = max((place for place in {*title_places, *head.taken} if place < first), default=0)
+    return frozenset(i for i in range(above) if grades[i] in ("menu", "icon"))
 
 
 def is_excerpt_notice(text: str) -> bool:

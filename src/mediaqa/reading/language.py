@@ -12,7 +12,8 @@ _WORD = re.compile(r"[^\W\d_]+")
 _ENGLISH = word_set("the and of to that with for was by from it which said has have are were this not would")
 _RUSSIAN = word_set("и в не на что с по это как из для его также к но от был были о при за до или они который")
 _RUSSIAN_ALONE = re.compile("[ыэё]")
-_OTHER_CYRILLIC = re.compile("[іїєґўљњћђјџѓќ]")
+# In Russian the hard sign stands before a vowel; in Bulgarian it is one.
+_OTHER_CYRILLIC = re.compile("[іїєґўљњћђјџѓќ]|ъ[бвгджзклмнпрстфхцчшщ]")
 
 
 def detect_language(text: str) -> Language | None:

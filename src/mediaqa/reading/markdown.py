@@ -112,9 +112,7 @@ def _is_strong(children: "Sequence[Token]") -> bool:
     """Whether bold type holds all of a paragraph."""
     types = [child.type for child in children if child.type != "text" or child.content.strip()]
     return (
-        len(types) > 2
-        and (types[0], types[-1]) == ("strong_open", "strong_close")
-        and types.count("strong_open") == 1
+        len(types) > 2 and (types[0], types[-1]) == ("strong_open", "strong_close") and types.count("strong_open") == 1
     )
 
 

@@ -27,7 +27,7 @@ _NOT_NAMES = word_set(
 )
 _TITLES = word_set("dr dr. prof prof. mr mr. mrs mrs. ms ms. col. gen. lt. capt. maj. ret. adm. проф. д-р")
 _AFTER_NAMES = word_set("jr jr. sr sr. ii iii iv phd ph.d. ph.d md m.d. ma m.a. msc mba esq. esq")
-_INITIALS = re.compile(r"(?:[^\W\d_]\.-?){1,3}")
+_INITIALS = re.compile(r"(?:[^\W\d_]\.-?){1,3}|[A-ZÀ-ÞА-ЯЁ]")
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’.][^\W\d_]+)*")
 # After these beginnings a capital belongs to the same name: McDonald, DiCaprio, LaRue, FitzGerald.
 _INNER_CAPITAL = re.compile(
@@ -76,7 +76,7 @@ def is_known_person(text: str) -> bool:
 def split_run_together(line: str) -> tuple[str, ...]:
     """Return the names in a line where one runs into the next (``Anna FinkJulian Waller``); none if it is not one."""
     words = line.split()
-    if len(line) > 400 or sum(word[0].isupper() for word in words) * 2 < len(words):
+    if len(line) > 400 or sum(word[0].isupper() or word in _PARTICLES for word in words) * 2 < len(words):
         return ()
     parts = _cut(line)
     names = tuple(name for part in parts for name in _SEPARATOR.split(part.strip(" ,;")))

@@ -90,17 +90,10 @@ def _is_title(blocks: Sequence[Block], line: Candidate, own: Sequence[Candidate]
     return over_another or _KIND_OF_REPORT.search(line.text) is not None
 
 
-def _with_second_line(
-    blocks: Sequence[Block], line: Candidate, own: Sequence[Candidate]
-) -> tuple[str, frozenset[int]]:
+def _with_second_line(blocks: Sequence[Block], line: Candidate, own: Sequence[Candidate]) -> tuple[str, frozenset[int]]:
     """Return the title with the line that it runs on into, if it does."""
     following = next((c for c in own if c.place == line.place + 1), None)
-    if (
-        following
-        and not blocks[following.place].gap
-        and not ends_sentence(line.text)
-        and _UNFINISHED.search(line.text)
-    ):
+    if following and not blocks[following.place].gap and not ends_sentence(line.text) and _UNFINISHED.search(line.text):
         return f"{line.text} {following.text}", frozenset({line.place, following.place})
     return line.text, frozenset({line.place})
 
