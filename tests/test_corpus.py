@@ -263,9 +263,7 @@ def test_without_create_a_missing_corpus_is_an_error(tmp_path: Path) -> None:
 def test_another_embedding_model_is_refused_on_opening(tmp_path: Path) -> None:
     Corpus.open(tmp_path / "c", embedding=ScriptedEmbedder("one")).close()
     Corpus.open(tmp_path / "c", embedding=ScriptedEmbedder("one")).close()
-    with pytest.raises(
-        EmbeddingMismatchError, match=r"built with ScriptedEmbedder one"
-    ) as raised:
+    with pytest.raises(EmbeddingMismatchError, match=r"built with ScriptedEmbedder one") as raised:
         Corpus.open(tmp_path / "c", embedding=ScriptedEmbedder("two"))
     assert "mediaqa reembed" in raised.value.hint
     assert raised.value.hint in raised.value.__notes__

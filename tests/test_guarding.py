@@ -103,7 +103,7 @@ def test_first_index_that_was_cut_off_is_begun_again(tmp_path: Path) -> None:
     passages = client.create_generation(1, {"state": "live"}).passages
     write_half = passages._inner
     vectors = drawn(0)[:500]
-    write_half.upsert(ids=[str(i) for i in range(500)], embeddings=vectors, documents=["words"] * 500)
+    write_half.upsert(ids=[str(i) for i in range(500)], embeddings=vectors, metadatas=[{"text": "words"}] * 500)
     with pytest.raises(ZeroDivisionError), IndexGuard(folder).rewriting(str(write_half.id), STEP):
         raise ZeroDivisionError
     client.close()

@@ -131,7 +131,7 @@ def test_statements_are_written_and_go_with_their_report(tmp_path: Path) -> None
     )  # fmt: skip
     commit(store, first._replace(statements=(said,), statement_vectors=vector(said.content)[None, :]))
     rows = store.read(lambda view: view._generation.statements.rows([said.id]))
-    assert rows[said.id].document == "the gate was shut"
+    assert rows[said.id].text == "the gate was shut"
     assert json.loads(str(rows[said.id].metadata["detail"]))["speaker"] == "Orla Venn"
     commit(store, entry("a", "Nothing was said."))
     assert store.read(lambda view: view._generation.statements.rows([said.id])) == {}

@@ -81,7 +81,7 @@ def _report_problem(view: View, record: Record) -> Problem | None:
     if missing:
         detail = f"{source}: {missing} of {len(ids)} passages are missing"
         return Problem(kind="missing_passage", detail=detail, report_id=record.id)
-    if report_id(source, "".join(rows[id_].document for id_ in ids)) != record.id:
+    if report_id(source, "".join(rows[id_].text for id_ in ids)) != record.id:
         return Problem(
             kind="altered_passage", detail=f"{source}: the text is not what was indexed", report_id=record.id
         )

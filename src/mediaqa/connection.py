@@ -122,7 +122,7 @@ class Connection:
 
     def _load(self, known: Snapshot) -> None:
         rows = self.generation.reports.rows_since(known.revision)
-        records = [Record.model_validate_json(row.document) for row in rows.values()]
+        records = [Record.model_validate_json(row.text) for row in rows.values()]
         revision = max((record.revision for record in records), default=0)
         self.snapshot = known.after(records, max(known.revision, revision))
 

@@ -72,14 +72,14 @@ class View:
         rows = self._guarded(lambda: self._generation.passages.rows(ids))
         if len(rows) < len(set(ids)) and not self._lenient:
             raise StaleReadError
-        return {id_: passage_from(id_, row.document, str(row.metadata["detail"])) for id_, row in rows.items()}
+        return {id_: passage_from(id_, row.text, str(row.metadata["detail"])) for id_, row in rows.items()}
 
     def statements(self, ids: Sequence[str]) -> list[Statement]:
         """Return live statements."""
         rows = self._guarded(lambda: self._generation.statements.rows(ids))
         if len(rows) < len(set(ids)) and not self._lenient:
             raise StaleReadError
-        return [statement_from(rows[id_].document, str(rows[id_].metadata["detail"])) for id_ in ids if id_ in rows]
+        return [statement_from(rows[id_].text, str(rows[id_].metadata["detail"])) for id_ in ids if id_ in rows]
 
     def nearest(self, vector: npt.NDArray[np.float32], limit: int, scope: Scope | None) -> list[tuple[str, float]]:
         """Return up to ``limit`` live passages in ``scope`` with their cosine similarity, the nearest first."""

@@ -153,7 +153,7 @@ def _record_row(record: Record) -> Row:
 
 
 def _passage_row(passage: Passage) -> Row:
-    return Row(passage.id, passage.text, {"report_id": passage.report_id, "detail": passage_detail(passage)})
+    return Row(passage.id, passage.text, {"detail": passage_detail(passage)})
 
 
 def _write_statements(collection: Collection, entries: Sequence[Entry]) -> None:
