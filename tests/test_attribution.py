@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mediaqa.attribution import attribute, said_in, subject_name
+from mediaqa.attribution import attribute, outlet_in, said_in, subject_name
 
 NAMED = [
     # sentence, speaker, outlet, date, cue
@@ -20,6 +20,7 @@ NAMED = [
         "according to",
     ),
     ("Writing in Vedomosti on 5 October, Ada Korn warns of war.", "Ada Korn", "Vedomosti", "5 October", "warns"),
+    ("Writing in Vedomosti, Admiral Ivan Sokol thanks the crews.", "Ivan Sokol", "Vedomosti", None, "Writing in"),
     ("Writing in, Ada Korn describes the decline.", "Ada Korn", None, None, "describes"),
     ("In an interview with Izvestiya, Ada Korn, an analyst, denied it.", "Ada Korn", "Izvestiya", None, "denied"),
     ("Kremlin spokesman Oleg Dym told Interfax that it is over.", "Oleg Dym", "Interfax", None, "told"),
@@ -103,9 +104,7 @@ UNNAMED = [
 
 
 @pytest.mark.parametrize(("sentence", "speaker", "outlet", "date", "cue"), NAMED)
-def test_sentence_says_who_says_it(
-    sentence: str, speaker: str, outlet: str | None, date: str | None, cue: str
-) -> None:
+def test_sentence_says_who_says_it(sentence: str, speaker: str, outlet: str | None, date: str | None, cue: str) -> None:
     found = attribute(sentence)
     assert found is not None
     assert (found.speaker, found.outlet, found.date, found.cue) == (speaker, outlet, date, cue)
@@ -154,6 +153,12 @@ def test_person_keeps_what_he_says_of_others() -> None:
     assert found.voices == ("Vasily Kashin", "Russian officials")
 
 
+def test_voices_keep_titles_and_appositions() -> None:
+    found = attribute("Its head, Rodion Vetlin, explained that General Ivan Sokol, the admiral, said so.")
+    assert found is not None
+    assert found.voices == ("Its head, Rodion Vetlin", "General Ivan Sokol, the admiral")
+
+
 def test_cue_inside_quoted_words_is_not_the_sentence_s() -> None:
     found = attribute("Ada Korn said: “Moscow claims that nobody was hurt.”")
     assert found is not None
@@ -193,6 +198,18 @@ def test_pronoun_keeps_the_outlet_of_its_own_sentence() -> None:
     said = said_in("She told Radio Tavren on 3 May that it is over.")
     assert said is not None
     assert (said.speaker, said.outlet, said.date) == (None, "Radio Tavren", "3 May")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "outlet"),
+    [
+        ("An interview in the provincial paper Volzhsky Listok lets him have his say.", "Volzhsky Listok"),
+        ("The online review Chetverg was sold.", None),
+        ("A poll in Poland was lost.", None),
+    ],
+)
+def test_outlet_of_a_piece_is_found_without_a_voice(sentence: str, outlet: str | None) -> None:
+    assert outlet_in(sentence) == outlet
 
 
 @pytest.mark.parametrize(

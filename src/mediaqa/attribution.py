@@ -32,8 +32,8 @@ _OWNER = re.compile(
 class Attribution(Value):
     """What a sentence says of its own source. Spans count from the beginning of the sentence.
 
-    ``voices`` are all its voices as written, with their titles, the outermost first; ``date`` keeps the date's own
-    words. ``pronoun`` is set, and ``speaker`` is not, where a word that points back names the voice.
+    ``voices`` are all its voices as written, with titles and appositions, the outermost first; ``date`` keeps the
+    date's own words. ``pronoun`` is set, and ``speaker`` is not, where a word that points back names the voice.
     """
 
     speaker: str | None = None
@@ -74,9 +74,15 @@ def said_in(sentence: str, *, language: Language | None = None) -> Attribution |
         date_span=date,
         cue=cue.of(sentence),
         cue_span=cue,
-        voices=tuple(_whole(parsed, v.phrase).of(sentence) for v in found if not parsed.is_pronoun(v.phrase)),
+        voices=tuple(_whole(parsed, v.whole).of(sentence) for v in found if not parsed.is_pronoun(v.phrase)),
         pronoun=None if speaker else _pronoun(parsed, found[0].phrase),
     )
+
+
+def outlet_in(sentence: str, *, language: Language | None = None) -> str | None:
+    """Return the outlet of which a sentence tells a piece ("an interview in Y lets …"), whoever speaks, or ``None``."""
+    parsed = Sentence(sentence, lexicon(language or language_of(sentence)))
+    return _words(sentence, _outlet_span(parsed, []))
 
 
 def subject_name(sentence: str, *, language: Language | None = None) -> str | None:

@@ -26,6 +26,7 @@ DAYS = word_set(
 _INSIDE_NAMES = word_set("of and & the de la le der von van al del di bin")
 _ARTICLES = word_set("the a an")
 _LEADING = PREPOSITIONS | DAYS
+_OPENING = frozenset(["*", "«", "“", '"', "„"])
 _ASIDE = {",": ",", ")": "(", "—": "—", "–": "–"}
 _MAX_PHRASE = 14
 """Words of a voice's noun phrase at most; a longer run is a clause that was not recognised."""
@@ -141,10 +142,7 @@ class Sentence:
             return low[0] in self.lists.personal
         known = self.lists.piece_nouns | self.lists.outlet_words
         return (
-            len(low) == 2
-            and low[0] in {"the", "this"}
-            and low[1] in known
-            and not self.tokens[phrase.end - 1].is_name
+            len(low) == 2 and low[0] in {"the", "this"} and low[1] in known and not self.tokens[phrase.end - 1].is_name
         )
 
     def is_person(self, phrase: Phrase) -> bool:
@@ -203,6 +201,20 @@ def over_fillers(sentence: Sentence, end: int) -> int:
     return end
 
 
+def with_aside(sentence: Sentence, phrase: Phrase, index: int) -> Phrase:
+    """Return a voice's noun phrase with the apposition between it and its cue: "Ann Lee, the director"."""
+    end = over_fillers(sentence, index)
+    aside = _aside(sentence, end)
+    if aside is None:
+        return phrase
+    if aside + 1 == phrase.start:
+        start = aside
+        while start > 0 and _continues(sentence, start - 1):
+            start -= 1
+        return Phrase(start, phrase.end)
+    return Phrase(phrase.start, end - 1) if aside == phrase.end else phrase
+
+
 def _aside(sentence: Sentence, end: int) -> int | None:
     """Return the mark that opens an aside which ends at ``end``."""
     opening = _ASIDE.get(sentence.low(end - 1))
@@ -252,9 +264,11 @@ def phrase_after(sentence: Sentence, index: int) -> Phrase | None:
 def name_after(sentence: Sentence, index: int) -> Phrase | None:
     """Return the run of capitalised words at ``index``, over an article, a common noun and opening marks."""
     lists, low = sentence.lists, sentence.low
-    while low(index) in _ARTICLES | {"*", "«", "“", '"', "„"} or (
-        low(index) in lists.outlet_words | lists.piece_nouns and not sentence.tokens[index].is_name
-    ):
+    common = lists.outlet_words | lists.piece_nouns
+    while index < len(sentence.tokens) and (low(index) in _ARTICLES or not sentence.tokens[index].is_name):
+        before_noun = low(index + 1) in common and not sentence.tokens[index + 1].is_name
+        if not (low(index) in _ARTICLES | _OPENING or low(index) in common or before_noun):
+            break
         index += 1
     end = index
     while end < len(sentence.tokens) and (sentence.tokens[end].is_name or low(end) in _INSIDE_NAMES):

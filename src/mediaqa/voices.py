@@ -12,20 +12,30 @@ from mediaqa.phrases import (
     over_fillers,
     phrase_after,
     phrase_before,
+    with_aside,
 )
+
+_SOON = 7
+"""Words after "called", "described" and the like in which quoted words make it a cue."""
 
 
 class Voice(NamedTuple):
-    """A voice's noun phrase and its cue. ``content`` is the token where what it says begins, if that follows."""
+    """A voice's noun phrase and its cue. ``content`` is the token where what it says begins, if that follows.
+
+    ``whole`` is the noun phrase with its apposition.
+    """
 
     phrase: Phrase
     cue: Phrase
-    content: int | None = None
+    content: int | None
+    whole: Phrase
 
 
 def voices(sentence: Sentence) -> list[Voice]:
     """Return the voices of a sentence, the outermost first."""
     found = [*_by_phrase(sentence), *_by_verb(sentence), *_by_noun(sentence), *_by_quoted(sentence)]
+    if not found:
+        found = list(_by_writing(sentence))
     before = [v for v in found if v.content is not None]
     after = [v for v in found if v.content is None]
     return sorted(after, key=lambda v: v.cue) + sorted(before, key=lambda v: v.cue)
@@ -35,7 +45,8 @@ def _by_phrase(sentence: Sentence) -> Iterator[Voice]:
     for cue in sentence.phrases(sentence.lists.before_voice):
         phrase = phrase_after(sentence, cue.end)
         if phrase and sentence.is_voice(phrase):
-            yield Voice(phrase, cue, _after_comma(sentence, phrase.end) if cue.start == 0 else None)
+            content = _after_comma(sentence, phrase.end) if cue.start == 0 else None
+            yield Voice(phrase, cue, content, phrase)
 
 
 def _after_comma(sentence: Sentence, index: int) -> int:
@@ -59,11 +70,11 @@ def _of_verb(sentence: Sentence, index: int) -> Iterator[Voice]:
     cue, subject = Phrase(index, index + 1), _subject(sentence, index)
     if subject and (sentence.is_voice(subject) or sentence.is_pronoun(subject)):
         if _is_strong(sentence, index, subject):
-            yield Voice(subject, cue, _content(sentence, subject, index))
+            yield Voice(subject, cue, _content(sentence, subject, index), with_aside(sentence, subject, index))
     elif _may_be_inverted(sentence, index):
         after = phrase_after(sentence, index + 1) or _pronoun_at(sentence, index + 1)
         if after and (sentence.is_voice(after) or sentence.is_pronoun(after)):
-            yield Voice(after, cue)
+            yield Voice(after, cue, None, after)
 
 
 def _is_passive(sentence: Sentence, index: int) -> bool:
@@ -101,7 +112,7 @@ def _by_agent(sentence: Sentence, index: int) -> Iterator[Voice]:
     if sentence.lists.cues[sentence.low(index)] in sentence.lists.weak_cues | {"ask", "tell"}:
         return
     if phrase and sentence.is_voice(phrase) and not sentence.is_outlet(phrase):
-        yield Voice(phrase, Phrase(index, index + 1))
+        yield Voice(phrase, Phrase(index, index + 1), None, phrase)
 
 
 def _is_not_finite(sentence: Sentence, index: int) -> bool:
@@ -128,7 +139,8 @@ def _is_strong(sentence: Sentence, index: int, phrase: Phrase) -> bool:
     following = {sentence.low(at) for at in range(index + 1, index + 4)}
     if sentence.low(index) in {"call", "calls", "called"} and following & {"for", "on"}:
         return True
-    return bool(following & (sentence.lists.openers | {":", "“", '"', "«"})) or _is_postposed(sentence, phrase, index)
+    quoted = any(sentence.low(at) in {"“", '"', "«"} for at in range(index + 1, index + _SOON))
+    return quoted or bool(following & (sentence.lists.openers | {":"})) or _is_postposed(sentence, phrase, index)
 
 
 def _is_postposed(sentence: Sentence, phrase: Phrase, index: int) -> bool:
@@ -153,7 +165,22 @@ def _by_quoted(sentence: Sentence) -> Iterator[Voice]:
         saying = next((at for at in range(index, len(sentence.tokens)) if sentence.low(at) == "saying"), None)
         phrase = phrase_before(sentence, index - 1)
         if saying and phrase and sentence.is_voice(phrase):
-            yield Voice(phrase, Phrase(index, index + 1), saying + 1)
+            yield Voice(phrase, Phrase(index, index + 1), saying + 1, phrase)
+
+
+def _by_writing(sentence: Sentence) -> Iterator[Voice]:
+    """Find "Writing in Y on 5 May, X thanks …": whatever X does there is said."""
+    for carrier in sentence.carriers:
+        if carrier.start > 0 or sentence.low(0) not in {"writing", "speaking", "talking"}:
+            continue
+        start = end = _after_comma(sentence, carrier.end)
+        while end < len(sentence.tokens) and (
+            sentence.tokens[end].is_name or sentence.low(end) in sentence.lists.titles
+        ):
+            end += 1
+        phrase = Phrase(start, end)
+        if carrier.end < start < end and sentence.is_voice(phrase):
+            yield Voice(phrase, carrier, end, phrase)
 
 
 def _by_noun(sentence: Sentence) -> Iterator[Voice]:
@@ -165,7 +192,7 @@ def _by_noun(sentence: Sentence) -> Iterator[Voice]:
         phrase = _possessor(sentence, index)
         opens = sentence.low(index + 1) in sentence.lists.openers
         if phrase and (opens or sentence.low(phrase.start - 1) == "in"):
-            yield Voice(phrase, Phrase(index, index + 1), index + 2 if opens else None)
+            yield Voice(phrase, Phrase(index, index + 1), index + 2 if opens else None, phrase)
 
 
 def _possessor(sentence: Sentence, index: int) -> Phrase | None:

@@ -52,6 +52,10 @@ Phrases = Mapping[str, tuple[tuple[str, ...], ...]]
 """Fixed phrases by their first word, longer ones first."""
 
 
+STAND_IN = 0.7
+"""How well a capital stands for its country."""
+
+
 class Word(NamedTuple):
     """A word of a text with its place there."""
 
@@ -89,7 +93,7 @@ class Lexicon:
     pronouns: frozenset[str]
     families: dict[str, frozenset[int]] = field(default_factory=dict)
     phrases: dict[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
-    names: dict[str, tuple[int, float]] = field(default_factory=dict)
+    names: dict[str, dict[int, float]] = field(default_factory=dict)
 
     def stem(self, word: str) -> str:
         """Return the stem under which the forms of a word meet."""
@@ -214,14 +218,14 @@ def _families(
     return {k: frozenset(v) for k, v in members.items()}, {k: tuple(v) for k, v in phrases.items()}
 
 
-def _names(text: str) -> dict[str, tuple[int, float]]:
-    names: dict[str, tuple[int, float]] = {}
+def _names(text: str) -> dict[str, dict[int, float]]:
+    names: dict[str, dict[int, float]] = {}
     for number, line in enumerate(text.casefold().strip().splitlines()):
         same, _, looser = line.partition("~")
         for name in same.split():
-            names.setdefault(name.replace("_", " "), (number, 1.0))
+            names.setdefault(name.replace("_", " "), {})[number] = 1.0
         for name in looser.split():
-            names.setdefault(name.replace("_", " "), (number, 0.7))
+            names.setdefault(name.replace("_", " "), {})[number] = STAND_IN
     return names
 
 
