@@ -84,9 +84,7 @@ def _is_dated(report: ReportInfo, question: str) -> bool:
     asked = int(year.group())
     if AFTER.search(question):
         return (
-            published.year >= asked
-            if re.search(r"since|начиная", question, re.IGNORECASE)
-            else published.year > asked
+            published.year >= asked if re.search(r"since|начиная", question, re.IGNORECASE) else published.year > asked
         )
     if BEFORE.search(question):
         return published.year < asked

@@ -90,9 +90,7 @@ _WORDED: tuple[tuple[Field, tuple[str, ...]], ...] = (
     ),
     ("language", (rf"(?:what|which) languages? (?:is|are|was|were) {_IT}", r"на каком языке")),
 )
-FIELDS = tuple(
-    (field, re.compile("|".join(rf"\b{form}" for form in forms), re.IGNORECASE)) for field, forms in _WORDED
-)
+FIELDS = tuple((field, re.compile("|".join(rf"\b{form}" for form in forms), re.IGNORECASE)) for field, forms in _WORDED)
 """The fields of the metadata, each with the ways to ask for it, in the order in which they are tried."""
 
 COUNT = re.compile(

@@ -12,19 +12,19 @@ from mediaqa.answers import Answer, Check, Citation, Claim
 from mediaqa.dates import resolve_date
 from mediaqa.errors import QuestionError
 from mediaqa.lines import Line, lines
-from mediaqa.matching import Embedder
+from mediaqa.matching import Embed
 from mediaqa.questions import analyse
 from mediaqa.relevance import ANSWERS_FROM, Rarity, Scored, score_lines
 from mediaqa.values import Hit, Language
 from mediaqa.wording import language_of, lexicon, plain, words
 
-MAX_CLAIMS = 4
+MAX_CLAIMS = 3
 """Claims of an answer at most, unless a question asks for voices."""
 MAX_VOICES = 12
 """Voices of an answer at most."""
-WORTH = 0.75
+WORTH = 0.7
 """The share of the best line's score from which another line belongs to the answer too."""
-VOICE_WORTH, VOICE_FROM = 0.5, 0.4
+VOICE_WORTH, VOICE_FROM = 0.6, 0.4
 """The same share, and the least score, of another voice: a question for voices wants all of them."""
 MAX_QUESTION = 10_000
 """Characters of a question at most."""
@@ -53,7 +53,7 @@ def extract(
     hits: Sequence[Hit],
     *,
     language: Language | None = None,
-    embedder: Embedder | None = None,
+    embedder: Embed | None = None,
     rarity: Rarity | None = None,
 ) -> Answer:
     """Answer a question with sentences of the hits, or say that they do not answer it.
@@ -107,8 +107,9 @@ def _chosen(scored: Sequence[Scored], stretches: Sequence[Sequence[Line]], *, by
     voices: dict[str | None, Piece] = {}
     for piece in worthy:
         voices.setdefault(_voice_key(piece), piece)
-    unnamed = voices.pop(None, None)
-    return list(voices.values())[:MAX_VOICES] or [piece for piece in [unnamed] if piece]
+    if len(voices) > 1 and voices.get(None) is not worthy[0]:
+        voices.pop(None, None)
+    return list(voices.values())[:MAX_VOICES]
 
 
 def _without_repeats(pieces: Iterable[Piece]) -> list[Piece]:
@@ -170,7 +171,7 @@ def _claims(pieces: Sequence[Piece]) -> Iterator[Claim]:
             text="".join(_joined(piece.quoted, [""] * len(piece.quoted))),
             citations=tuple(_citation(quoted, numbers) for quoted in piece.quoted),
             speaker=_speaker(piece),
-            outlet=next((s.outlet for s in said if s.outlet), None),
+            outlet=line.outlet or (piece.naming.outlet if piece.naming else None),
             stated_on=resolve_date(date, line.hit.report.published_on) if date else None,
             stated_as_written=date,
             checks=(_check(piece),),

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from mediaqa.attribution import Attribution, said_in, subject_name
+from mediaqa.attribution import Attribution, outlet_in, said_in, subject_name
 from mediaqa.values import Hit, Language, Passage, Span
 from mediaqa.wording import Word, language_of, lexicon, plain, word_set, words
 
@@ -60,6 +60,11 @@ class Line:
     def words(self) -> tuple[Word, ...]:
         """The words of the sentence."""
         return words(self.verbatim)
+
+    @cached_property
+    def outlet(self) -> str | None:
+        """The outlet that carries it, as far as the sentence says."""
+        return self.said.outlet if self.said else outlet_in(self.text, language=self.language)
 
     @property
     def own(self) -> Attribution | None:

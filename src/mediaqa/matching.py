@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from mediaqa.questions import Term
 from mediaqa.wording import Lexicon, derived, in_latin, keys, plain, words
 
-Embedder = Callable[[Sequence[str]], NDArray[Any]]
+Embed = Callable[[Sequence[str]], NDArray[Any]]
 """Texts to unit vectors, one row each."""
 Vector = NDArray[np.float32]
 
@@ -33,7 +33,7 @@ class Matcher:
     """The strengths, in [0, 1], with which each of some terms stands in each of some texts."""
 
     def __init__(
-        self, terms: Sequence[Term], texts: Sequence[str], lists: Lexicon, embedder: Embedder | None = None
+        self, terms: Sequence[Term], texts: Sequence[str], lists: Lexicon, embedder: Embed | None = None
     ) -> None:
         self.terms = terms
         self.lists = lists
@@ -64,7 +64,7 @@ class Matcher:
         columns = [self._columns.get(plain(word.text), -1) for word in words(text)]
         return [index for index, column in enumerate(columns) if self._table[row, column] > PLACED]
 
-    def _near(self, texts: Sequence[str], embedder: Embedder | None) -> Vector:
+    def _near(self, texts: Sequence[str], embedder: Embed | None) -> Vector:
         """Return the cosines of terms and keys, 0 where unknown: names, numbers, other scripts are no near words."""
         near = np.zeros((len(self.terms), len(self._columns)), dtype=np.float32)
         names = {plain(w.text) for text in texts for w in words(text)[1:] if w.text[0].isupper()}
@@ -90,8 +90,8 @@ class Matcher:
         yield "prefix", in_latin(key)[:_PREFIX]
         for family in self.lists.families.get(stem, ()):
             yield "family", family
-        if key in self.lists.names:
-            yield "name", self.lists.names[key][0]
+        for group in self.lists.names.get(key, ()):
+            yield "name", group
 
     def _candidates(self, term: Term, alike: dict[object, set[int]]) -> set[int]:
         return set().union(*(alike.get(mark, set()) for mark in self._marks(plain(term.word), term.stem)))
@@ -102,19 +102,21 @@ class Matcher:
             return 1.0
         if term.is_number or key[:1].isdigit():
             return 0.0
+        alike = self._alias(plain(term.word), key)
         if term.is_name:
-            return self._as_name(plain(term.word), key)
+            return alike or self._as_name(plain(term.word), key)
         if self._is_derived(term.stem, stem) and not 0 < cosine < _DERIVED_FROM:
             return DERIVED
         families = self.lists.families
         worth = FAMILY if families.get(term.stem, frozenset()) & families.get(stem, frozenset()) else 0.0
         near = NEAR * min(1.0, (cosine - NEAR_FROM) / (NEAR_TO - NEAR_FROM))
-        return max(worth, near)
+        return max(worth, near, alike)
+
+    def _alias(self, name: str, key: str) -> float:
+        own, other = self.lists.names.get(name, {}), self.lists.names.get(key, {})
+        return max((own[group] * other[group] for group in own.keys() & other.keys()), default=0.0)
 
     def _as_name(self, name: str, key: str) -> float:
-        own, other = self.lists.names.get(name), self.lists.names.get(key)
-        if own and other and own[0] == other[0]:
-            return own[1] * other[1]
         first, second = in_latin(name), in_latin(key)
         shared = max(len(first), len(second)) - _ENDING
         is_cyrillic = name != first or key != second

@@ -42,7 +42,16 @@ _NAMED = re.compile(
 )
 _NOT_OF_YES_OR_NO = frozenset(["who", "date", "place"])
 """Kinds that a yes-or-no question does not ask for, though it holds such a word ("did it say who")."""
+_ROLE = re.compile(r"\b(?:of|in|at|for|from)\b")
 _MARKERS = word_set("that whether about as of on regarding responsible что о об")
+_DETERMINERS = word_set(
+    """
+    the a an this that these those its their his her of in on at for from by with to about into and or after before
+    over under against between during as
+    """
+)
+_ADVERBIAL = word_set("when after before because if while since until during когда если после перед")
+_SUBORDINATORS = _ADVERBIAL | word_set("that which who as than что чтобы")
 _EMPTY = word_set("many according near behind")
 _NO_VOICE = word_set(
     """
@@ -67,6 +76,8 @@ class Term:
     is_number: bool
     share: float
     place: int
+    may_be_verb: bool = False
+    is_aside: bool = False
 
 
 @dataclass(frozen=True)
@@ -82,6 +93,7 @@ class Question:
     wanted: Wanted
     terms: tuple[Term, ...]
     voice: tuple[Term, ...] = ()
+    voice_is_role: bool = False
     asks_voice: bool = False
     counted: str | None = None
     measure: str | None = None
@@ -108,6 +120,7 @@ def analyse(text: str, language: Language) -> Question:
         wanted=wanted,
         terms=tuple(t for t in terms if t not in named),
         voice=named,
+        voice_is_role=voice is not None and bool(_ROLE.search(text[slice(*voice)])),
         asks_voice=wanted in {"who", "outlet"} and not named and _has_cue(text, lists),
         counted=_counted(text, lists),
         measure=measure.group(1).casefold() if measure else None,
@@ -168,6 +181,7 @@ def _terms(text: str, lists: Lexicon) -> list[Term]:
     terms: list[Term] = []
     found = words(text)
     stems = [lists.stem(w.text) for w in found]
+    verbs, asides = range(*_main_clause(found)), _first_aside(found)
     inside_phrase: set[int] = set()
     for index, word in enumerate(found):
         low = plain(word.text)
@@ -182,8 +196,30 @@ def _terms(text: str, lists: Lexicon) -> list[Term]:
         share = _LIGHT if phrase is None and ((small and not is_name) or kind[0] <= word.start < kind[1]) else 1.0
         is_number = low[:1].isdigit() or low in lists.numbers
         stem = phrase[1] if phrase else stems[index]
-        terms.append(Term(word.text, stem, is_name, is_number, share, word.start))
+        verb = not is_name and index in verbs and not _is_determined(found, index)
+        aside = index >= asides
+        terms.append(Term(word.text, stem, is_name, is_number, share, word.start, verb and share == 1.0, aside))
     return terms
+
+
+def _main_clause(found: Sequence[Word]) -> tuple[int, int]:
+    """Return the words among which the question's verb is: from its auxiliary, or "who", to the next clause."""
+    low = [word.text.casefold() for word in found]
+    start = next((index + 1 for index, word in enumerate(low) if word in _AUXILIARIES), 1)
+    end = next((index for index in range(start, len(low)) if low[index] in _SUBORDINATORS), len(low))
+    return start, end
+
+
+def _first_aside(found: Sequence[Word]) -> int:
+    """Return the word from which on a question only says when, why or on what condition."""
+    low = [word.text.casefold() for word in found]
+    return next((index for index in range(1, len(low)) if low[index] in _ADVERBIAL), len(low))
+
+
+def _is_determined(found: Sequence[Word], index: int) -> bool:
+    """Say whether a word stands where no verb can: after an article, a preposition, an owner."""
+    before = found[index - 1].text.casefold() if index else ""
+    return before in _DETERMINERS or before.endswith(("'s", "’s"))
 
 
 def _before_name(found: Sequence[Word], index: int) -> bool:

@@ -1,10 +1,12 @@
-"""How well a line answers a question: five signals, combined in one logistic formula.
+"""How well a line answers a question: seven signals, combined in one logistic formula.
 
 - ``core``: which of the question's words, names aside, stand in the line itself;
 - ``covered``: which of all its words stand in the line, beside it, or around it (these count less);
-- ``similar``: the cosine of question and line;
+- ``names``: the same of its names alone;
+- ``similar``: the cosine of question and line (``covered`` in Russian, which the vectors do not know);
 - ``typed``: whether the line holds the kind of thing asked for: a number beside the thing counted, a date, a voice;
-- ``voiced``: where somebody's speech is asked about, whether the line is theirs.
+- ``voiced``: where somebody's speech is asked about, whether the line is theirs;
+- ``verb``: where an event is asked for ("who repaired"), whether its verb is covered.
 
 A word counts as much as it is rare. The weights were fitted by logistic regression on the calibration half of
 ``tests/data/questions.json`` with 49 questions to one other report, cross-validated, and rounded;
@@ -12,55 +14,33 @@ A word counts as much as it is rare. The weights were fitted by logistic regress
 """
 
 import math
-import re
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 import numpy as np
 
-from mediaqa.dates import DAY, TIME
+from mediaqa.kinds import holding
 from mediaqa.lines import Line
-from mediaqa.matching import Embedder, Matcher, Vector
+from mediaqa.matching import Embed, Matcher, Vector
 from mediaqa.questions import Question
-from mediaqa.wording import Lexicon, lexicon, plain, word_set
+from mediaqa.wording import lexicon, plain
 
 Rarity = Callable[[str], float]
 """A word to its inverse document frequency in the corpus, scaled to [0, 1]."""
 
-CORE, COVERED, NAMES, SIMILAR, TYPED, VOICED = 2.0, 3.4, 1.7, 0.8, 6.4, 4.0
-BIAS = CORE + COVERED + NAMES + SIMILAR - 4.1
+CORE, COVERED, NAMES, SIMILAR, TYPED, VOICED, VERB = 2.3, 3.2, 2.0, 0.7, 5.3, 5.0, 1.6
+BIAS = CORE + COVERED + NAMES + SIMILAR - 4.3
 """The logit of a line in which every signal is 1."""
 ANSWERS_FROM = 0.5
 """The score from which a line is an answer."""
 
 BESIDE, HEADING, AROUND = 0.6, 0.65, 0.45
 """The worth of a word that stands in a neighbouring sentence, in the heading or title, elsewhere in the passage."""
+_STANDS, _OTHERS = 0.75, 0.2
+"""How surely a line is the asked voice's that merely names it: a line of nobody, and one of another voice."""
 _HELD = 0.8
 """The strength from which a passage counts as holding a word, for its rarity."""
 _LEAST_RARE = 0.15
-_CLOSE = 5
-"""Words from a number to the thing it counts at most, for the two to belong together."""
-_IN_REACH = 12
-"""Words at which the two may still belong together."""
-_AMOUNTS = word_set(
-    """
-    hundred hundreds thousand thousands million millions billion billions trillion dozen dozens half third quarter
-    twice тысяча тысячи тысяч миллион миллиона миллионов миллиард миллиарда миллиардов десятки сотни половина треть
-    четверть
-    """
-)
-_LENGTH = "metre|meter|feet|foot|kilomet|mile"
-_UNITS = {
-    "old": "year|month|aged|лет|год",
-    "long": f"second|minute|hour|day|week|month|year|decade|centur|since|until|лет|год|дн|час|{_LENGTH}",
-    "far": f"km|yard|{_LENGTH}",
-    "often": "time|once|twice|every|day|week|year",
-    "high": f"percent|%|per cent|degree|crown|dollar|euro|rouble|ruble|million|billion|level|point|{_LENGTH}",
-    "tall": f"storey|floor|{_LENGTH}",
-    "deep": f"fathom|{_LENGTH}",
-    "fast": f"km|knot|mach|{_LENGTH}",
-}
-"""What the answer to "how old" and the like is measured in."""
 
 
 class Signals(NamedTuple):
@@ -72,11 +52,12 @@ class Signals(NamedTuple):
     similar: float
     typed: float
     voiced: float
+    verb: float = 1.0
 
     @property
     def score(self) -> float:
         """How probably the line answers the question, rounded so that last bits never decide an order."""
-        weights = (CORE, COVERED, NAMES, SIMILAR, TYPED, VOICED)
+        weights = (CORE, COVERED, NAMES, SIMILAR, TYPED, VOICED, VERB)
         logit = BIAS - sum(weight * (1 - signal) for weight, signal in zip(weights, self, strict=True))
         return round(1 / (1 + math.exp(-logit)), 6)
 
@@ -93,7 +74,7 @@ def score_lines(
     question: Question,
     stretches: Sequence[Sequence[Line]],
     *,
-    embedder: Embedder | None = None,
+    embedder: Embed | None = None,
     rarity: Rarity | None = None,
 ) -> list[Scored]:
     """Return every line with its signals, in the order of the lines.
@@ -113,18 +94,22 @@ def score_lines(
         [inside, BESIDE * _beside(stretches, inside), HEADING * headings, AROUND * _around(lines, inside)]
     )
     weights = _weights(question, lines, inside, rarity)
-    core = weights * np.array([not term.is_name for term in question.terms], dtype=np.float32)
+    core = weights * np.array([not (term.is_name or term.is_aside) for term in question.terms], dtype=np.float32)
+    named = weights * np.array([term.is_name for term in question.terms], dtype=np.float32)
+    asks_content = any(t.share == 1.0 and not (t.is_name or t.is_aside) for t in question.terms)
     similar = _similar(question, lines, embedder)
     count = len(question.terms)
     scored = []
     for row, line in enumerate(lines):
+        naming = None if line.naming is None else stretches[line.stretch][line.naming]
         signals = Signals(
-            core=_mean(inside[row, :count], core),
+            core=_mean(inside[row, :count], core) if asks_content else 1.0,
             covered=_mean(covered[row, :count], weights),
-            names=_mean(covered[row, :count], weights - core),
-            similar=float(similar[row]),
-            typed=_typed(question, line, matcher),
-            voiced=_voiced(question, line, stretches, matcher),
+            names=_mean(covered[row, :count], named),
+            similar=float(similar[row]) if question.language == "en" else _mean(covered[row, :count], weights),
+            typed=holding(question, line, naming, matcher),
+            voiced=_voiced(question, line, naming, matcher),
+            verb=_verb(question, covered[row]),
         )
         scored.append(Scored(line, signals, signals.score))
     return scored
@@ -157,7 +142,10 @@ def _around(lines: Sequence[Line], inside: Vector) -> Vector:
 
 
 def _weights(question: Question, lines: Sequence[Line], inside: Vector, rarity: Rarity | None) -> Vector:
-    """Return how much each term counts: its rarity in the corpus, or among the hits, times its share."""
+    """Return how much each term counts: its rarity in the corpus, or among the hits, times its share.
+
+    What the voices that are asked for do ("who blamed") counts in full, however often others do it.
+    """
     total = len({line.passage.id for line in lines})
     weights = []
     for index, term in enumerate(question.terms):
@@ -166,7 +154,8 @@ def _weights(question: Question, lines: Sequence[Line], inside: Vector, rarity: 
             rare = math.log(1 + (total - holding + 0.5) / (holding + 0.5)) / math.log(1 + (total + 0.5) / 0.5)
         else:
             rare = rarity(term.word)
-        weights.append(term.share * max(_LEAST_RARE, rare))
+        is_act = question.asks_voice and plain(term.word) in lexicon(question.language).cues
+        weights.append(term.share * (1.0 if is_act else max(_LEAST_RARE, rare)))
     return np.array(weights, dtype=np.float32)
 
 
@@ -175,7 +164,7 @@ def _mean(strengths: Vector, weights: Vector) -> float:
     return float(strengths @ weights / weights.sum()) if weights.sum() > 0 else 1.0
 
 
-def _similar(question: Question, lines: Sequence[Line], embedder: Embedder | None) -> Vector:
+def _similar(question: Question, lines: Sequence[Line], embedder: Embed | None) -> Vector:
     if embedder is None:
         return np.array([max(0.0, line.hit.dense_score or 0.0) for line in lines], dtype=np.float32)
     vectors = embedder([question.text, *(line.text for line in lines)])
@@ -183,78 +172,24 @@ def _similar(question: Question, lines: Sequence[Line], embedder: Embedder | Non
     return cosines
 
 
-def _typed(question: Question, line: Line, matcher: Matcher) -> float:
-    """Return how well the line holds the kind of thing that is asked for."""
-    if question.wanted == "number":
-        return _has_number(question, line, matcher)
-    if question.wanted == "date":
-        return 1.0 if TIME.search(line.text) else 0.2
-    if question.asks_voice:
-        return 1.0 if line.own or line.naming is not None else 0.8 if line.said else 0.5
-    if question.wanted in {"who", "outlet", "place"}:
-        return 1.0 if line.own or _brings_a_name(question, line) else 0.5
-    return 1.0
+def _verb(question: Question, covered: Vector) -> float:
+    """Return how well the least covered word is covered that may be the verb of a question for an event."""
+    if question.wanted == "other" or question.asks_voice:
+        return 1.0
+    return float(min((covered[i] for i, term in enumerate(question.terms) if term.may_be_verb), default=1.0))
 
 
-def _brings_a_name(question: Question, line: Line) -> bool:
-    asked = {term.stem for term in question.terms}
-    lists = lexicon(line.language)
-    return any(word.text[:1].isupper() and lists.stem(word.text) not in asked for word in line.words[1:])
-
-
-def _has_number(question: Question, line: Line, matcher: Matcher) -> float:
-    numbers = [index for index in range(len(line.words)) if _is_count(line, index, matcher.lists)]
-    if not numbers:
-        return 0.0
-    if question.measure in _UNITS:
-        return 1.0 if re.search(_UNITS[question.measure], line.text, re.IGNORECASE) else 0.2
-    if question.counted is None:
-        return 1.0 if any(_is_amount(line.words[index].text) for index in numbers) else 0.2
-    places = matcher.places(question.counted, line.verbatim)
-    if not places:
-        return 0.4
-    gap = min(_gap(line, number, place) for number in numbers for place in places)
-    return 1.0 if gap <= _CLOSE else 0.7 if gap <= _IN_REACH else 0.5
-
-
-def _is_amount(word: str) -> bool:
-    """Say whether a number measures rather than counts: "two" of something is no answer to "how much"."""
-    low = plain(word)
-    return low[0].isdigit() or low in _AMOUNTS
-
-
-def _gap(line: Line, number: int, place: int) -> int:
-    """Return how far a number is from a thing: farther behind it, and farther from an owner's thing."""
-    if place < number:
-        return 2 * (number - place)
-    between = line.words[number:place]
-    owners = sum(w.text.endswith(("'s", "’s")) or line.verbatim[w.end : w.end + 1] in {"'", "’"} for w in between)
-    return place - number + _CLOSE * owners
-
-
-def _is_count(line: Line, index: int, lists: Lexicon) -> bool:
-    """Say whether a word is a number that counts or measures: no year, no day of a month."""
-    word = line.words[index]
-    low = plain(word.text)
-    if low in lists.numbers:
-        return True
-    if not low[0].isdigit() or re.fullmatch(r"(?:1[6-9]|20)\d\d", low):
-        return False
-    return not any(match.start() <= word.start < match.end() for match in DAY.finditer(line.verbatim))
-
-
-def _voiced(question: Question, line: Line, stretches: Sequence[Sequence[Line]], matcher: Matcher) -> float:
+def _voiced(question: Question, line: Line, naming: Line | None, matcher: Matcher) -> float:
     """Return how surely the line is the speech of the voice that the question asks about.
 
     A name that merely stands in the line counts less, least when the line is another voice's.
     """
     if not question.voice:
         return 1.0
-    naming = None if line.naming is None else stretches[line.stretch][line.naming]
     own = _named(question, matcher, _voices_of(line))
     said = _named(question, matcher, f"{_voices_of(naming)} {naming.text if naming.topic else ''}") if naming else 0.0
     stands = _named(question, matcher, line.verbatim)
-    return max(own, 0.95 * said, (0.4 if line.own else 0.75) * stands)
+    return max(own, 0.95 * said, (_OTHERS if line.own else _STANDS) * stands)
 
 
 def _voices_of(line: Line) -> str:
@@ -264,12 +199,15 @@ def _voices_of(line: Line) -> str:
 
 
 def _named(question: Question, matcher: Matcher, text: str) -> float:
-    """Return how much of the asked voice stands in a text: of a person the surname is enough, else most words."""
+    """Return how much of the asked voice stands in a text.
+
+    Of a person the surname is enough; of a role its nouns ("defense minister"), and its place ("mayor of Brenn").
+    """
     if not text:
         return 0.0
+    voice = question.voice
     strengths = matcher.strengths(text)[len(question.terms) :]
-    if all(term.is_name for term in question.voice) and len(question.voice) <= 3:
+    if voice[-1].is_name and not question.voice_is_role:
         return float(strengths[-1])
-    weights = np.array([2.0 if term.is_name else term.share for term in question.voice])
-    share = float(strengths @ weights / weights.sum())
-    return share if share > _HELD else 0.0
+    needed = [not term.is_name or index == len(voice) - 1 for index, term in enumerate(voice)]
+    return float(min(value for value, need in zip(strengths, needed, strict=True) if need))

@@ -1,0 +1,95 @@
+"""Whether a line holds the kind of thing that a question asks for: a number, a date, a voice, an outlet, a name."""
+
+import re
+
+from mediaqa.dates import DAY, TIME
+from mediaqa.lines import Line
+from mediaqa.matching import Matcher
+from mediaqa.questions import Question
+from mediaqa.wording import Lexicon, lexicon, plain, word_set
+
+_CLOSE = 5
+"""Words from a number to the thing it counts at most, for the two to belong together."""
+_IN_REACH = 12
+"""Words at which the two may still belong together."""
+_AMOUNTS = word_set(
+    """
+    hundred hundreds thousand thousands million millions billion billions trillion dozen dozens half third quarter
+    тысяча тысячи тысяч миллион миллиона миллионов миллиард миллиарда миллиардов десятки сотни половина треть
+    четверть
+    """
+)
+_LENGTH = "metre|meter|feet|foot|kilomet|mile"
+_UNITS = {
+    "old": "year|month|aged|лет|год",
+    "long": f"second|minute|hour|day|week|month|year|decade|centur|since|until|лет|год|дн|час|{_LENGTH}",
+    "far": f"km|yard|{_LENGTH}",
+    "often": "time|once|twice|every|day|week|year",
+    "high": f"percent|%|per cent|degree|crown|dollar|euro|rouble|ruble|million|billion|level|point|{_LENGTH}",
+    "tall": f"storey|floor|{_LENGTH}",
+    "deep": f"fathom|{_LENGTH}",
+    "fast": f"km|knot|mach|{_LENGTH}",
+}
+"""What the answer to "how old" and the like is measured in."""
+
+
+def holding(question: Question, line: Line, naming: Line | None, matcher: Matcher) -> float:
+    """Return how well the line holds the kind of thing that is asked for."""
+    if question.wanted == "number":
+        return _has_number(question, line, matcher)
+    if question.wanted == "date":
+        return 1.0 if TIME.search(line.text) else 0.2
+    if question.asks_voice:
+        return 1.0 if line.own or naming else 0.8 if line.said else 0.5
+    if question.wanted == "outlet":
+        return 1.0 if line.outlet or (naming and naming.outlet) else 0.7
+    if question.wanted in {"who", "place"}:
+        return 1.0 if line.own or _brings_a_name(question, line) else 0.5
+    return 1.0
+
+
+def _brings_a_name(question: Question, line: Line) -> bool:
+    asked = {term.stem for term in question.terms}
+    lists = lexicon(line.language)
+    return any(word.text[:1].isupper() and lists.stem(word.text) not in asked for word in line.words[1:])
+
+
+def _has_number(question: Question, line: Line, matcher: Matcher) -> float:
+    numbers = [index for index in range(len(line.words)) if _is_count(line, index, matcher.lists)]
+    if not numbers:
+        return 0.0
+    if question.measure in _UNITS:
+        return 1.0 if re.search(_UNITS[question.measure], line.text, re.IGNORECASE) else 0.2
+    if question.counted is None:
+        return 1.0 if any(_is_amount(line.words[index].text) for index in numbers) else 0.2
+    places = matcher.places(question.counted, line.verbatim)
+    if not places:
+        return 0.4
+    gap = min(_gap(line, number, place) for number in numbers for place in places)
+    return 1.0 if gap <= _CLOSE else 0.7 if gap <= _IN_REACH else 0.5
+
+
+def _is_amount(word: str) -> bool:
+    """Say whether a number measures rather than counts: "two" of something is no answer to "how much"."""
+    low = plain(word)
+    return low[0].isdigit() or low in _AMOUNTS
+
+
+def _gap(line: Line, number: int, place: int) -> int:
+    """Return how far a number is from a thing: farther behind it, and farther from an owner's thing."""
+    if place < number:
+        return 2 * (number - place)
+    between = line.words[number:place]
+    owners = sum(w.text.endswith(("'s", "’s")) or line.verbatim[w.end : w.end + 1] in {"'", "’"} for w in between)
+    return place - number + _CLOSE * owners
+
+
+def _is_count(line: Line, index: int, lists: Lexicon) -> bool:
+    """Say whether a word is a number that counts or measures: no year, no day of a month."""
+    word = line.words[index]
+    low = plain(word.text)
+    if low in lists.numbers:
+        return True
+    if not low[0].isdigit() or re.fullmatch(r"(?:1[6-9]|20)\d\d", low):
+        return False
+    return not any(match.start() <= word.start < match.end() for match in DAY.finditer(line.verbatim))
