@@ -48,7 +48,9 @@ def test_days_are_found(text: str) -> None:
     assert DAY.search(text)
 
 
-@pytest.mark.parametrize("text", ["in 2014", "on Tuesday", "last week", "by spring", "yesterday", "в октябре"])
+@pytest.mark.parametrize(
+    "text", ["in 2014", "at 4:40", "at 2 a.m.", "on Tuesday", "last week", "by spring", "yesterday", "в октябре"]
+)
 def test_vaguer_times_are_found(text: str) -> None:
     assert TIME.search(text)
     assert not DAY.search(text)

@@ -59,6 +59,16 @@ def test_role_points_back_to_the_person_just_named() -> None:
     assert found[1].naming == 0
 
 
+def test_last_name_opens_a_topic_once_the_person_was_named_in_full() -> None:
+    found = only("Celia Amory governed for years.\n\nAmory lost. In an interview she denied that it mattered.")
+    assert [(line.topic, line.naming) for line in found] == [("Celia Amory", None), ("Amory", None), (None, 1)]
+
+
+def test_view_inside_the_sentence_points_back_too() -> None:
+    found = only("Ada Korn blames neither side. The fault, in her view, lies with the treaty.")
+    assert found[1].naming == 0
+
+
 def test_voice_reaches_over_the_end_of_a_passage() -> None:
     text = "Ada Korn argues that it is over. She believes that nobody will notice."
     found = only(text, max_tokens=12)

@@ -24,6 +24,7 @@ _SINGULAR = word_set("he she он она")
 _OWNER = re.compile(
     r"(?:in )?(?P<en>his|her|its|their) (?:own )?(?:view|opinion|words|account|claim|suspicion|argument|conclusion|"
     r"advice|explanation|position|assessment|reading|judgement|judgment|estimate)\b"
+    r"|.*[,—] in (?P<aside>his|her|its|their) (?:own )?(?:view|opinion|words|account|judgement|judgment),"
     r"|по (?P<ru>его|её|ее|их) (?:словам|мнению)|(?P<lead>he|she|it|they|он|она|они)\b(?=.*:$)",
     re.IGNORECASE | re.DOTALL,
 )

@@ -16,7 +16,9 @@ DAY = re.compile(
 )
 """A day with its month in words, with or without a year."""
 _SPAN = r"(?:week|month|year|day|spring|summer|autumn|fall|winter|morning|night|evening)"
+_CLOCK = r"\b\d{1,2}(?::\d\d| ?[ap]\.?m\b)"
 _PERIODS = (
+    _CLOCK,
     r"\b(?:1[6-9]|20)\d\d\b|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b",
     rf"\b(?:{_MONTH})\b|\b(?:январ|феврал|апрел|июн|июл|август|сентябр|октябр|ноябр|декабр)\w+",
     rf"\b(?:last|next|this|previous|same|following) {_SPAN}\b",

@@ -22,7 +22,7 @@ _AMOUNTS = word_set(
 _LENGTH = "metre|meter|feet|foot|kilomet|mile"
 _UNITS = {
     "old": "year|month|aged|лет|год",
-    "long": f"second|minute|hour|day|week|month|year|decade|centur|since|until|лет|год|дн|час|{_LENGTH}",
+    "long": f"second|minute|hour|day|week|month|year|decade|centur|since|until|page|лет|год|дн|час|{_LENGTH}",
     "far": f"km|yard|{_LENGTH}",
     "often": "time|once|twice|every|day|week|year",
     "high": f"percent|%|per cent|degree|crown|dollar|euro|rouble|ruble|million|billion|level|point|{_LENGTH}",
@@ -81,7 +81,7 @@ def _gap(line: Line, number: int, place: int) -> int:
         return 2 * (number - place)
     between = line.words[number:place]
     owners = sum(w.text.endswith(("'s", "’s")) or line.verbatim[w.end : w.end + 1] in {"'", "’"} for w in between)
-    return place - number + _CLOSE * owners
+    return place - number + _IN_REACH * owners
 
 
 def _is_count(line: Line, index: int, lists: Lexicon) -> bool:

@@ -8,8 +8,10 @@ the rest of a quotation that runs on, has the voice of the line that opens it. A
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import chain
 
 from mediaqa.attribution import Attribution, outlet_in, said_in, subject_name
 from mediaqa.values import Hit, Language, Passage, Span
@@ -84,7 +86,9 @@ def lines(hits: Sequence[Hit]) -> list[list[Line]]:
         for passage in (*hit.before, *hit.after):
             found.setdefault(passage.id, (passage, hit))
     ordered = sorted(found.values(), key=lambda pair: (pair[0].report_id, pair[0].start))
-    return [_with_voices(stretch) for stretch in _stretches(ordered)]
+    stretches = list(_stretches(ordered))
+    surnames = _surnames(stretches)
+    return [_with_voices(stretch, surnames.get(stretch[0].passage.report_id, set())) for stretch in stretches]
 
 
 def _stretches(ordered: Iterable[tuple[Passage, Hit]]) -> Iterator[list[Line]]:
@@ -109,7 +113,18 @@ def _stretches(ordered: Iterable[tuple[Passage, Hit]]) -> Iterator[list[Line]]:
         yield stretch
 
 
-def _with_voices(stretch: Sequence[Line]) -> list[Line]:
+def _surnames(stretches: Iterable[Sequence[Line]]) -> dict[str, set[str]]:
+    """Return, by report, the last names of the persons whom its lines name in full."""
+    found: dict[str, set[str]] = {}
+    for line in chain.from_iterable(stretches):
+        said = said_in(line.text, language=line.language)
+        name = said.speaker if said and said.speaker else subject_name(line.text, language=line.language)
+        if name and name.istitle() and " " in name:
+            found.setdefault(line.passage.report_id, set()).add(name.rpartition(" ")[2])
+    return found
+
+
+def _with_voices(stretch: Sequence[Line], surnames: AbstractSet[str]) -> list[Line]:
     """Return the lines of a stretch with their voices."""
     done: list[Line] = []
     naming: int | None = None
@@ -118,7 +133,7 @@ def _with_voices(stretch: Sequence[Line]) -> list[Line]:
         lead = lead if _still_quoted(line, done, lead) else None
         if naming is not None and lead is None and line.paragraph != stretch[naming].paragraph:
             naming = None
-        settled = _quoted(line, done[lead]) if lead is not None else _settled(line, done, naming)
+        settled = _quoted(line, done[lead]) if lead is not None else _settled(line, done, naming, surnames)
         if lead is None:
             naming = _next_naming(settled, naming)
             lead = settled.place if _opens_quotation(settled) else None
@@ -150,12 +165,21 @@ def _quoted(line: Line, opening: Line) -> Line:
     return replace(line, naming=naming, lead=opening.place)
 
 
-def _settled(line: Line, done: Sequence[Line], naming: int | None) -> Line:
+def _settled(line: Line, done: Sequence[Line], naming: int | None, surnames: AbstractSet[str]) -> Line:
     said = said_in(line.text, language=line.language)
-    topic = None if said and said.speaker else subject_name(line.text, language=line.language)
+    topic = None if said and said.speaker else _topic(line, surnames)
     if naming is None or said is None or not _points_back(said, done[naming]):
         return replace(line, said=said, topic=topic)
     return replace(line, said=said.model_copy(update={"speaker": None, "speaker_span": None}), naming=naming)
+
+
+def _topic(line: Line, surnames: AbstractSet[str]) -> str | None:
+    """Return the person with whose name a line opens: a full name, or the last name of somebody named in full."""
+    full = subject_name(line.text, language=line.language)
+    first = line.words[0] if line.words else None
+    if full or first is None or first.start > 0 or first.text not in surnames:
+        return full
+    return first.text
 
 
 def _points_back(said: Attribution, naming: Line) -> bool:
