@@ -65,6 +65,7 @@ def _next_update(view: View, mark: int) -> Update | None:
             source=record.info.source,
             context=passages[id_].context,
             text=passages[id_].text,
+            section=passages[id_].section,
             language=record.info.language,
         )
         for record in live

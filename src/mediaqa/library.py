@@ -8,6 +8,7 @@ import threading
 import time
 import uuid
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
@@ -29,7 +30,7 @@ from mediaqa.searching import Filters, Fused, clean_question, fuse
 from mediaqa.settings import Settings
 from mediaqa.store import Store, discard_vector_indexes, open_store
 from mediaqa.values import Hit, Overrides, Passage, Report, ReportInfo
-from mediaqa.views import Scope, View
+from mediaqa.views import Scope, View, in_section
 
 if TYPE_CHECKING:
     from mediaqa.embedding.choice import EmbeddingChoice
@@ -45,6 +46,7 @@ class Library:
         self._embedding = ""
         self._lexical = LexicalCache(store, lock_timeout=settings.lock_timeout)
         self._scopes: tuple[Snapshot | None, dict[Filters, Scope]] = (None, {})
+        self._pool = ThreadPoolExecutor(settings.workers, thread_name_prefix="mediaqa-search")
         self._closed = False
 
     @classmethod
@@ -79,6 +81,7 @@ class Library:
         """Let go of the folder."""
         if not self._closed:
             self._closed = True
+            self._pool.shutdown()
             self._store.release()
 
     def add(
@@ -199,13 +202,17 @@ class Library:
             raise EmbeddingMismatchError(f"{self._store.folder}: another process has reembedded the corpus")
         scope = self._scope(view, filters)
         candidates = max(limit, self.settings.candidates)
-        dense = view.nearest(vector, candidates, scope)
+        # Chroma keeps the interpreter to itself while it works and tantivy does not: this way round they overlap.
+        waiting = self._pool.submit(view.nearest, vector, candidates, scope)
+        section = filters.section
         lexical = self._lexical.index.search(
             question,
             limit=candidates,
             reports=None if scope is None else scope.reports,
+            sections=None if section is None else lambda title: in_section(title, section),
             admits=lambda passage: view.admits(passage, scope),
         )
+        dense = waiting.result()
         fused = fuse(dense, lexical, dense_weight=self.settings.dense_weight)[:limit]
         return _hits_of(view, fused, neighbours)
 

@@ -31,9 +31,9 @@ class Settings(BaseSettings):
     )
     search_limit: int = Field(8, ge=1, le=1000, description="How many passages a search returns.")
     answer_passages: int = Field(16, ge=1, le=200, description="How many passages an answer is made from.")
-    candidates: int = Field(60, ge=1, le=5000, description="How many passages each side of a search proposes.")
+    candidates: int = Field(40, ge=1, le=5000, description="How many passages each side of a search proposes.")
     dense_weight: float = Field(
-        0.5, ge=0, le=1, description="The dense side's share of the fused score; the lexical side has the rest."
+        0.35, ge=0, le=1, description="The dense side's share of the fused score; the lexical side has the rest."
     )
     workers: int = Field(8, ge=1, le=64, description="Threads that serve the async calls of one corpus.")
 
