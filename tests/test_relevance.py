@@ -3,6 +3,7 @@
 import pytest
 
 from mediaqa.lines import lines
+from mediaqa.matching import FAMILY
 from mediaqa.questions import analyse
 from mediaqa.relevance import ANSWERS_FROM, Scored, Signals, score_lines
 from tests.evidence import BREAK, hits, hits_in, report
@@ -108,7 +109,7 @@ def test_voice_that_is_named_by_the_whole_role_is_required() -> None:
     [
         ("Who repaired the dam?", "The dam was repaired by Lotte Hainz.", 1.0),
         ("Who repaired the dam?", "The dam belongs to Lotte Hainz.", 0.0),
-        ("Who stepped down when the dam failed?", "Lotte Hainz resigned.", 0.85),
+        ("Who stepped down when the dam failed?", "Lotte Hainz resigned.", FAMILY),
         ("What did the engineers repair?", "The dam belongs to them.", 1.0),
     ],
 )

@@ -14,7 +14,7 @@ Embed = Callable[[Sequence[str]], NDArray[Any]]
 """Texts to unit vectors, one row each."""
 Vector = NDArray[np.float32]
 
-FAMILY, DERIVED = 0.85, 0.9
+FAMILY, DERIVED = 0.8, 0.9
 """The worth of a word of the same family, and of one of the same derivation."""
 NEAR_FROM, NEAR_TO, NEAR = 0.3, 0.7, 0.8
 """Cosines at which a near word begins to count and counts in full, and what it is worth then."""

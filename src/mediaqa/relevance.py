@@ -29,7 +29,7 @@ Rarity = Callable[[str], float]
 """A word to its inverse document frequency in the corpus, scaled to [0, 1]."""
 
 CORE, COVERED, NAMES, SIMILAR, TYPED, VOICED, VERB = 2.0, 3.6, 1.7, 1.0, 5.5, 5.3, 1.8
-BIAS = CORE + COVERED + NAMES + SIMILAR - 4.4
+BIAS = CORE + COVERED + NAMES + SIMILAR - 4.2
 """The logit of a line in which every signal is 1."""
 ANSWERS_FROM = 0.5
 """The score from which a line is an answer."""
