@@ -166,6 +166,13 @@ def test_considered_are_the_hits_that_are_cited() -> None:
     assert [hit.passage.id for hit in answer.considered] == [answer.citations[0].passage_id]
 
 
+def test_hit_whose_neighbour_is_quoted_is_considered() -> None:
+    first, *rest = hits(ONE, max_tokens=60)
+    bringing = first.model_copy(update={"after": tuple(hit.passage for hit in rest)})
+    answer = ask("How many diplomats were thrown out?", [bringing])
+    assert answer.considered == (bringing,)
+
+
 def test_check_says_what_was_compared() -> None:
     (check,) = ask("How many diplomats were thrown out?").claims[0].checks
     assert (check.name, check.result) == ("verbatim", "pass")

@@ -82,7 +82,7 @@ def extract(
             language=language,
         )
     claims = tuple(_claims(chosen))
-    used = {citation.passage_id for claim in claims for citation in claim.citations}
+    used = {line.hit.passage.id for piece in chosen for line in piece.quoted}
     return Answer(
         question=question,
         kind="quoted",
