@@ -38,7 +38,7 @@ TOKENIZER = _DataFile(
 )
 
 KEPT_WORDS = 50_000
-"""How many different words are remembered with their tokens: some 15 MB at most."""
+"""How many different words are remembered with their tokens: 10 MB."""
 
 LONGEST_KEPT_WORD = 40
 
@@ -47,7 +47,7 @@ BLOCK = 4096
 
 
 class StaticEmbedder:
-    """The model inside the package: English, 256 dimensions, no network; loaded (some 70 ms) at the first text.
+    """The model inside the package: English, 256 dimensions, no network; loaded (some 100 ms) at the first text.
 
     A text has the same vector, to the bit, alone and in any batch.
     """
@@ -86,7 +86,8 @@ class _Tokens:
     """Token vectors, and which tokens a word has.
 
     No token spans a blank followed by something else, so a text's tokens are those of its words, and a word's are
-    looked up once. That is four times as fast as the tokenizer on whole texts, and starts no threads of its own.
+    looked up once: 57,000 passages of 500 characters a second on one core when the words are known, 14,000 when none is,
+    against 8,000 with the tokenizer on whole texts. And it starts no threads of its own.
     """
 
     def __init__(self, tokenizer: "Tokenizer", weights: np.ndarray[tuple[int, int], np.dtype[np.float16]]) -> None:

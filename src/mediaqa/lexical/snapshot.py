@@ -22,7 +22,7 @@ MAX_TERMS = 64
 """How many words of a question are searched: the rarest."""
 
 FEW_REPORTS = 400
-"""With more reports in a filter, hits are sifted instead of searched (5,000 of 14,660: 4 ms instead of 11)."""
+"""With more reports in a filter, hits are sifted instead of searched (5,000 of 14,660: 4 ms instead of 10)."""
 
 MARGIN = 32
 """How many hits beyond the limit are looked at first: ties, and the few that a test turns away."""
