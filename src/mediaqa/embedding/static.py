@@ -86,7 +86,7 @@ class _Tokens:
     """Token vectors, and which tokens a word has.
 
     No token spans a blank followed by something else, so a text's tokens are those of its words, and a word's are
-    looked up once: 57,000 passages of 500 characters a second on one core when the words are known, 14,000 when none is,
+    looked up once: 57,000 texts of 500 characters a second on one core when all words are known, 14,000 when none is,
     against 8,000 with the tokenizer on whole texts. And it starts no threads of its own.
     """
 
