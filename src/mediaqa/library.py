@@ -19,7 +19,7 @@ from mediaqa.about import answer_about
 from mediaqa.adding import Adding, Recipe, Source
 from mediaqa.answers import Answer, Timings
 from mediaqa.catchup import LexicalCache
-from mediaqa.embedding import Embedder, EmbeddingIdentity, make_embedder, probe_vector, same_model
+from mediaqa.embedding import Embedder, EmbeddingIdentity, StaticEmbedder, make_embedder, probe_vector, same_model
 from mediaqa.errors import CorpusClosedError, EmbeddingMismatchError
 from mediaqa.extracting import extract
 from mediaqa.outcomes import AddResult, CheckResult, OnProgress
@@ -36,6 +36,10 @@ if TYPE_CHECKING:
     from mediaqa.embedding.choice import EmbeddingChoice
 
 
+NEIGHBOURS = 1
+"""Passages on either side of a hit that an answer is told of: whose words these are often stands just before them."""
+
+
 class Library:
     """One corpus, opened once. Thread-safe."""
 
@@ -44,6 +48,8 @@ class Library:
         self._store = store
         self._embedder = embedder
         self._embedding = ""
+        # The reader compares words, which the model inside the package does in a millisecond and no service can.
+        self._meaning = embedder if isinstance(embedder, StaticEmbedder) else StaticEmbedder()
         self._lexical = LexicalCache(store, lock_timeout=settings.lock_timeout)
         self._scopes: tuple[Snapshot | None, dict[Filters, Scope]] = (None, {})
         self._pool = ThreadPoolExecutor(settings.workers, thread_name_prefix="mediaqa-search")
@@ -118,9 +124,9 @@ class Library:
         cleaned = clean_question(question)
         if (answer := answer_about(cleaned, self._infos(filters))) is not None:
             return answer.model_copy(update={"timings": Timings(total=time.perf_counter() - start)})
-        hits = self.search(cleaned, filters, limit or self.settings.answer_passages, 0)
+        hits = self.search(cleaned, filters, limit or self.settings.answer_passages, NEIGHBOURS)
         searched = time.perf_counter() - start
-        answer = extract(cleaned, hits)
+        answer = extract(cleaned, hits, embedder=self._meaning.embed)
         return answer.model_copy(update={"timings": Timings(search=searched, total=time.perf_counter() - start)})
 
     def report(self, report_id: str) -> Report:
@@ -209,6 +215,7 @@ class Library:
             question,
             limit=candidates,
             reports=None if scope is None else scope.reports,
+            share=1.0 if scope is None else scope.share,
             sections=None if section is None else lambda title: in_section(title, section),
             admits=lambda passage: view.admits(passage, scope),
         )

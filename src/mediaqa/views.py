@@ -42,11 +42,12 @@ class StaleReadError(Exception):
 class Scope:
     """The part of one snapshot that a filter admits, live reports or some sections of them, and its vectors if kept.
 
-    ``dimension`` is that of the vectors.
+    ``share`` is that of its passages among all, in (0, 1]. ``dimension`` is that of the vectors.
     """
 
     reports: frozenset[str]
     passage_count: int
+    share: float
     dimension: int
     section: str | None = None
     asked: int = 0
@@ -105,10 +106,9 @@ class View:
 
     def nearest(self, vector: npt.NDArray[np.float32], limit: int, scope: Scope | None) -> list[tuple[str, float]]:
         """Return up to ``limit`` live passages in ``scope`` with their cosine similarity, the nearest first."""
-        allowed = self.snapshot.passage_count if scope is None else scope.passage_count
-        if not allowed:
+        if not (self.snapshot.passage_count if scope is None else scope.passage_count):
             return []
-        found = self._candidates(vector, limit, scope, allowed)
+        found = self._candidates(vector, limit, scope)
         admitted = [(id_, score) for id_, score in found if self.admits(id_, scope)]
         return sorted(admitted, key=lambda pair: (-round(pair[1], 6), pair[0]))[:limit]
 
@@ -127,21 +127,20 @@ class View:
         records = [record for record in self.snapshot.live.values() if admits(record)]
         count = sum(_count(record, section) for record in records)
         dimension = int(self._generation.reports.metadata["dimension"])
-        return Scope(frozenset(record.id for record in records), count, dimension, section)
+        share = max(1, count) / max(1, self.snapshot.passage_count)
+        return Scope(frozenset(record.id for record in records), count, share, dimension, section)
 
-    def _candidates(
-        self, vector: npt.NDArray[np.float32], limit: int, scope: Scope | None, allowed: int
-    ) -> list[tuple[str, float]]:
-        total = max(1, self.snapshot.passage_count)
+    def _candidates(self, vector: npt.NDArray[np.float32], limit: int, scope: Scope | None) -> list[tuple[str, float]]:
         if scope is None:
-            wanted = min(total, limit)
+            wanted = limit
         elif scope.worth_keeping():
             return self._compared(vector, limit, scope)
         else:
-            wanted = min(total, math.ceil(OVERFETCH_MARGIN * min(limit, allowed) * total / allowed))
+            wanted = math.ceil(OVERFETCH_MARGIN * min(limit, scope.passage_count) / scope.share)
             if wanted > OVERFETCH_LIMIT:
                 return self._restricted(vector, limit, scope)
-        return self._guarded(lambda: self._generation.passages.nearest(vector[None, :], wanted)[0])
+        count = min(wanted, self.snapshot.passage_count)
+        return self._guarded(lambda: self._generation.passages.nearest(vector[None, :], count)[0])
 
     def _compared(self, vector: npt.NDArray[np.float32], limit: int, scope: Scope) -> list[tuple[str, float]]:
         if scope.vectors is None:

@@ -61,21 +61,23 @@ class LexicalIndex:
         *,
         limit: int,
         reports: Collection[str] | None = None,
+        share: float = 1.0,
         sections: Callable[[str], bool] | None = None,
         admits: Callable[[str], bool] | None = None,
     ) -> list[tuple[str, float]]:
         """Return at most ``limit`` passage ids with their BM25 scores, the best first, ties by id.
 
-        ``reports`` (ids), ``sections`` (asked about titles) and ``admits`` (asked about passage ids; slow if it turns
-        most away) filter without an effect on the scores. A question without a word finds nothing; any text is a
-        question, for there is no query language. After an error the mark is 0: the next update begins anew.
+        ``reports`` (ids; about the ``share`` of all passages, in (0, 1], is theirs), ``sections`` (asked about titles)
+        and ``admits`` (asked about passage ids; slow if it turns most away) filter without an effect on the scores. A
+        question without a word finds nothing; any text is a question, for there is no query language. After an error
+        the mark is 0: the next update begins anew.
         """
         snapshot = self._newest()
         if snapshot is None or limit < 1 or (reports is not None and not reports):
             return []
         try:
             query = snapshot.query(question, sections)
-            return [] if query is None else snapshot.best(query, limit, reports, admits)
+            return [] if query is None else snapshot.best(query, limit, reports, admits, share)
         except LexicalIndexError:
             with self._lock:
                 self._snapshot = None

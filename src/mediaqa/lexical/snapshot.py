@@ -51,17 +51,18 @@ class Snapshot:
         return _within("section", [title for title in self._titles if sections(title)], query)
 
     def best(
-        self, query: Query, limit: int, reports: Collection[str] | None, admits: Test | None
+        self, query: Query, limit: int, reports: Collection[str] | None, admits: Test | None, share: float
     ) -> list[tuple[str, float]]:
         """Look at more and more hits, until ``limit`` of them pass and none that ties with the last is left out."""
         if reports is not None and len(reports) <= FEW_REPORTS:
             query, reports = _inside(reports, query), None
         count = max(1, self.searcher.num_docs)
         found: list[tuple[str, float]] = []
-        for width in (limit + MARGIN, 16 * limit, count)[reports is not None :]:
+        expected = math.ceil(limit / share) if reports is not None else limit
+        for width in sorted({min(width, count) for width in (expected + MARGIN, 16 * limit, count)}):
             if width == count and reports is not None:
                 query, reports = _inside(reports, query), None
-            hits = self._hits(query, min(width, count))
+            hits = self._hits(query, width)
             found = self._passing(hits, limit, reports, admits)
             if len(hits) < width or _settled(found, limit, hits):
                 break
