@@ -68,7 +68,7 @@ def evaluated(corpus: Corpus) -> list[tuple[str, int | None, float]]:
         question = json.loads(line)
         spans, source = question["spans"]["content"], question["article"]
         places = list(zip(bounds[source], bounds[source][1:], strict=False))
-        gold = max(places, key=lambda place: overlap(*place, spans))
+        gold = max(places, key=lambda place: overlap(place[0], place[1], spans))
         hits = corpus.search(question["question"], limit=DEPTH)
         outcome.append((question["kind"], rank_of(gold, source, hits), seen_share(source, spans, hits)))
     return outcome
@@ -105,12 +105,11 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         with Corpus.open(folder + "/corpus") as corpus:
             corpus.add(*reports())
-            words = [
-                len(passage.text.split())
-                for record in corpus._library._store.snapshot().live.values()
-                for passage in corpus._library._store.read(lambda view, r=record: view.passages(r.passage_ids)).values()
-            ]
-        for weight in (0.0, 0.3, 0.4, 0.5, 0.6, 1.0):
+            live = corpus._library._store.snapshot().live.values()
+            ids = [id_ for record in live for id_ in record.passage_ids]
+            passages = corpus._library._store.read(lambda view: view.passages(ids))
+            words = [len(passage.text.split()) for passage in passages.values()]
+        for weight in (0.0, 0.2, 0.3, 0.35, 0.4, 0.5, 1.0):
             with Corpus.open(folder + "/corpus", settings=Settings(dense_weight=weight)) as corpus:
                 rows.append(row(f"dense share {weight}", evaluated(corpus)))
     head = ("search", "R@1", "R@5", "R@10", "R@20", "R@50", "MRR@10", "who R@5", "what R@5", "content in 600 words")

@@ -199,9 +199,7 @@ def test_voices_of_one_citation_are_each_named_once() -> None:
 
 
 def test_an_outlet_without_a_speaker_is_not_called_a_speaker() -> None:
-    shown = answer_plain(
-        answer(Claim(text="x", citations=(citation(),), outlet="Nabat", stated_as_written="last May"))
-    )
+    shown = answer_plain(answer(Claim(text="x", citations=(citation(),), outlet="Nabat", stated_as_written="last May")))
     assert "    outlet  Nabat, last May\n" in shown
     assert "said by" not in shown
 

@@ -217,9 +217,7 @@ def test_passage_keeps_its_context_beside_its_text() -> None:
 
 
 PLAIN = "Moscow Brussels mission closed NATO because, said: the “Never” U.S. миссия закрыта 政策 No. (that) Inc."
-ODD = (
-    "и\u0301 👩\u200d🚀 <|endoftext|> \u200b … .. \ud83d 🇷🇺🇷🇺 \x00 \u00ad \ufeff ﷽ 1,000.50 !!! a\u0300\u0301\u0302 ¶"
-)
+ODD = "и\u0301 👩\u200d🚀 <|endoftext|> \u200b … .. \ud83d 🇷🇺🇷🇺 \x00 \u00ad \ufeff ﷽ 1,000.50 !!! a\u0300\u0301\u0302 ¶"
 GAPS = ["\n\n", "\n\n", "\n\n", "\n", " ", "\n\n\n \n", "\u2029", "\r\n\r\n", "\u3000", "\t" * 30]
 
 
@@ -247,9 +245,7 @@ def random_report(seed: int) -> Report:
             text += words + gap
         if len(text) > start:
             name = heading.of(text) if heading else None
-            sections.append(
-                Section(title=name, level=int(bool(heading)), start=start, end=len(text), heading=heading)
-            )
+            sections.append(Section(title=name, level=int(bool(heading)), start=start, end=len(text), heading=heading))
     return report(text, sections=tuple(sections), quotations=tuple(quotations))
 
 

@@ -34,14 +34,10 @@ CorpusOption = Annotated[
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON document.")]
 Question = Annotated[str, typer.Argument(help="The question, in quotes.", show_default=False)]
-ReportId = Annotated[
-    str, typer.Argument(metavar="REPORT", help="Its id, or the beginning of it.", show_default=False)
-]
+ReportId = Annotated[str, typer.Argument(metavar="REPORT", help="Its id, or the beginning of it.", show_default=False)]
 Limit = Annotated[int | None, typer.Option(min=1, metavar="N", help="The most passages to use.")]
 After = Annotated[dt.date | None, typer.Option(parser=_date, metavar="DATE", help="Published on or after that day.")]
-Before = Annotated[
-    dt.date | None, typer.Option(parser=_date, metavar="DATE", help="Published on or before that day.")
-]
+Before = Annotated[dt.date | None, typer.Option(parser=_date, metavar="DATE", help="Published on or before that day.")]
 Publisher = Annotated[str | None, typer.Option(metavar="NAME", help="From that publisher.")]
 InReport = Annotated[str | None, typer.Option("--report", metavar="ID", help="In that report.")]
 Section = Annotated[str | None, typer.Option(metavar="TITLE", help="In the section of that title.")]
