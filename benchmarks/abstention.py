@@ -1,8 +1,8 @@
 """Answering without a model, and knowing when not to: precision, recall and abstention on questions to the samples.
 
 Right means: an answerable question is answered, and one of the sentences that were written down for it is among the
-quotes. The calibration half fitted the weights of ``mediaqa.relevance``; the test half was not looked at. Half of the
-questions of each cannot be answered, though their people and topics occur.
+quotes. The calibration half fitted the weights of ``mediaqa.extracting.relevance``; of the test half only the sums were
+looked at. Half of the questions of each cannot be answered, though their people and topics occur.
 
     python benchmarks/abstention.py [--misses calibration]
 """

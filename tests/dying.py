@@ -8,10 +8,10 @@ from typing import Any
 
 import tantivy
 
-from mediaqa.chroma import Client, Collection
 from mediaqa.lexical import LexicalIndex
 from mediaqa.lexical import index as lexical_index
-from mediaqa.locking import Ledger
+from mediaqa.store.chroma import Client, Collection
+from mediaqa.store.locking import Ledger
 
 CALLS: tuple[tuple[type, tuple[str, ...]], ...] = (
     (Collection, ("upsert", "delete", "describe")),

@@ -8,9 +8,9 @@ import numpy.typing as npt
 
 from mediaqa import Corpus
 from mediaqa.embedding import EmbeddingIdentity
-from mediaqa.records import Entry, Record
+from mediaqa.store.records import Entry, Record
+from mediaqa.store.views import View
 from mediaqa.values import Passage, Report, Section, report_id
-from mediaqa.views import View
 
 DIMENSION = 16
 

@@ -12,11 +12,11 @@ import mediaqa
 SOURCE = Path(mediaqa.__file__).parent
 
 FOREIGN = {
-    "chromadb": {"chroma"},
+    "chromadb": {"store"},
     "tantivy": {"lexical"},
     "tiktoken": {"tokens"},
     "typer": {"cli", "arguments"},
-    "filelock": {"locking"},
+    "filelock": {"store"},
     "tokenizers": {"embedding"},
     "safetensors": {"embedding"},
 }

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mediaqa.errors import FilterError, QuestionError
-from mediaqa.records import Record
 from mediaqa.searching import MAX_QUESTION, Filters, Fused, clean_question, fuse, read_filters
+from mediaqa.store.records import Record
 from mediaqa.values import ReportInfo
 
 scores = st.dictionaries(st.text("abcdef", min_size=1, max_size=2), st.floats(-1, 30), max_size=12).map(

@@ -12,9 +12,9 @@ from mediaqa.entries import Unembedded, embedded
 from mediaqa.errors import EmbeddingMismatchError, EmptyReportError, MediaQAError, ReadError
 from mediaqa.outcomes import AddResult, Failure, OnProgress, Progress
 from mediaqa.reading import PIPELINE_VERSION, find_files, load_bytes, read_document, source_key
-from mediaqa.records import Record
 from mediaqa.splitting import SPLITTING_VERSION, split
-from mediaqa.store import Store
+from mediaqa.store.records import Record
+from mediaqa.store.shared import Store
 from mediaqa.values import Overrides, Report, Section, report_id
 
 BATCH_PASSAGES = 1000

@@ -4,10 +4,10 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from mediaqa.lexical import LexicalDocument, LexicalIndex
-from mediaqa.locking import CorpusLock
-from mediaqa.records import Record, Snapshot
-from mediaqa.store import Store
-from mediaqa.views import View
+from mediaqa.store.locking import CorpusLock
+from mediaqa.store.records import Record, Snapshot
+from mediaqa.store.shared import Store
+from mediaqa.store.views import View
 
 BATCH_PASSAGES = 4000
 """How many passages one update of the index holds in memory."""

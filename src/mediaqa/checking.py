@@ -5,14 +5,14 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from mediaqa.chroma import Collection
 from mediaqa.errors import StoreError
-from mediaqa.locking import Journal
 from mediaqa.outcomes import OnProgress, Problem, Progress
-from mediaqa.records import Record, Snapshot
-from mediaqa.store import Store
+from mediaqa.store.chroma import Collection
+from mediaqa.store.locking import Journal
+from mediaqa.store.records import Record, Snapshot
+from mediaqa.store.shared import Store
+from mediaqa.store.views import View
 from mediaqa.values import report_id
-from mediaqa.views import View
 
 BATCH = 500
 """How many rows are looked at in one read."""

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from mediaqa.embedding import Embedder
-from mediaqa.records import Entry, Record
+from mediaqa.store.records import Entry, Record
 from mediaqa.values import Passage, Statement
 
 

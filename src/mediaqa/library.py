@@ -24,13 +24,13 @@ from mediaqa.errors import CorpusClosedError, EmbeddingMismatchError
 from mediaqa.extracting import extract
 from mediaqa.outcomes import AddResult, CheckResult, OnProgress
 from mediaqa.rebuilding import rebuild
-from mediaqa.records import Snapshot, place_of
 from mediaqa.repairing import check
 from mediaqa.searching import Filters, Fused, clean_question, fuse
 from mediaqa.settings import Settings
-from mediaqa.store import Store, discard_vector_indexes, open_store
+from mediaqa.store.records import Snapshot, place_of
+from mediaqa.store.shared import Store, discard_vector_indexes, open_store
+from mediaqa.store.views import Scope, View, in_section
 from mediaqa.values import Hit, Overrides, Passage, Report, ReportInfo
-from mediaqa.views import Scope, View, in_section
 
 if TYPE_CHECKING:
     from mediaqa.embedding.choice import EmbeddingChoice

@@ -6,16 +6,16 @@ copied again. The swap is a single change of the new collection's metadata, afte
 
 from collections.abc import Mapping, Sequence
 
-from mediaqa.chroma import Generation
-from mediaqa.connection import generation_metadata
 from mediaqa.embedding import Embedder
 from mediaqa.entries import Unembedded, embedded
-from mediaqa.locking import Journal
 from mediaqa.outcomes import OnProgress, Progress
-from mediaqa.records import Record, Snapshot
-from mediaqa.store import Store
-from mediaqa.views import View
-from mediaqa.writing import Writer, delete_rows, rows_of, write_entries, write_removed
+from mediaqa.store.chroma import Generation
+from mediaqa.store.connection import generation_metadata
+from mediaqa.store.locking import Journal
+from mediaqa.store.records import Record, Snapshot
+from mediaqa.store.shared import Store
+from mediaqa.store.views import View
+from mediaqa.store.writing import Writer, delete_rows, rows_of, write_entries, write_removed
 
 BATCH_PASSAGES = 1000
 """How many passages are embedded and copied at once."""

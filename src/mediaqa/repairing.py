@@ -5,7 +5,7 @@ from collections.abc import Callable
 from mediaqa.catchup import LexicalCache
 from mediaqa.checking import damaged_reports, lost_vectors, orphan_rows, summary
 from mediaqa.outcomes import CheckResult, OnProgress, Problem
-from mediaqa.store import Store
+from mediaqa.store.shared import Store
 
 
 def check(

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import NamedTuple, TypedDict, Unpack
 
 from mediaqa.errors import FilterError, QuestionError
-from mediaqa.records import Record
+from mediaqa.store.records import Record
 
 MAX_QUESTION = 10_000
 """Characters of the longest question that is searched for."""

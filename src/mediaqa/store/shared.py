@@ -1,7 +1,7 @@
 """The store: whole reports in Chroma, each in exactly one version, for many threads and processes at once.
 
 A process whose client is older than the revision file reopens it before it reads or writes, under the corpus lock. A
-read that another process overtakes starts again. How a commit goes is told in ``mediaqa.writing``.
+read that another process overtakes starts again. How a commit goes is told in ``mediaqa.store.writing``.
 """
 
 import contextlib
@@ -12,8 +12,6 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import TypeVar
 
-from mediaqa.chroma import forget_clients_of_parent
-from mediaqa.connection import Connection, Describe
 from mediaqa.errors import (
     CorpusClosedError,
     CorpusDamagedError,
@@ -23,10 +21,12 @@ from mediaqa.errors import (
     SettingsError,
     StoreError,
 )
-from mediaqa.locking import CorpusLock, Gate, Ledger
-from mediaqa.records import Record, Snapshot
-from mediaqa.views import StaleReadError, View
-from mediaqa.writing import Writer
+from mediaqa.store.chroma import forget_clients_of_parent
+from mediaqa.store.connection import Connection, Describe
+from mediaqa.store.locking import CorpusLock, Gate, Ledger
+from mediaqa.store.records import Record, Snapshot
+from mediaqa.store.views import StaleReadError, View
+from mediaqa.store.writing import Writer
 
 T = TypeVar("T")
 

@@ -20,7 +20,7 @@ from chromadb.api.shared_system_client import SharedSystemClient
 from chromadb.config import Settings as ChromaSettings
 
 from mediaqa.errors import StoreError
-from mediaqa.guarding import SYNC_THRESHOLD, IndexGuard
+from mediaqa.store.guarding import SYNC_THRESHOLD, IndexGuard
 
 Vectors = npt.NDArray[np.float32]
 """Rows of unit vectors, shape (n, dimension)."""

@@ -12,7 +12,6 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from mediaqa.chroma import Client
 from mediaqa.errors import (
     CorpusClosedError,
     CorpusDamagedError,
@@ -23,9 +22,10 @@ from mediaqa.errors import (
     ReportNotFoundError,
     SchemaVersionError,
 )
-from mediaqa.locking import CorpusLock
-from mediaqa.records import Entry
-from mediaqa.store import Store, open_store
+from mediaqa.store.chroma import Client
+from mediaqa.store.locking import CorpusLock
+from mediaqa.store.records import Entry
+from mediaqa.store.shared import Store, open_store
 from mediaqa.values import Span, Statement
 from tests.scripted import DIMENSION, describe, entry, vector
 

@@ -7,8 +7,8 @@ import chromadb.errors
 import numpy as np
 import pytest
 
-from mediaqa.chroma import Client, Row, chroma_errors
 from mediaqa.errors import StoreError
+from mediaqa.store.chroma import Client, Row, chroma_errors
 
 ERROR_CLASSES = [
     error

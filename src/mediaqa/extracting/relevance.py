@@ -19,10 +19,10 @@ from typing import NamedTuple
 
 import numpy as np
 
-from mediaqa.kinds import holding
-from mediaqa.lines import Line
-from mediaqa.matching import Embed, Matcher, Vector
-from mediaqa.questions import Question
+from mediaqa.extracting.kinds import holding
+from mediaqa.extracting.lines import Line
+from mediaqa.extracting.matching import Embed, Matcher, Vector
+from mediaqa.extracting.questions import Question
 from mediaqa.wording import lexicon, plain
 
 Rarity = Callable[[str], float]

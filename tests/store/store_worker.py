@@ -8,11 +8,11 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parents[1]))
+sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from mediaqa.locking import CorpusLock
-from mediaqa.store import Store, open_store
-from mediaqa.views import View
+from mediaqa.store.locking import CorpusLock
+from mediaqa.store.shared import Store, open_store
+from mediaqa.store.views import View
 from tests.dying import die_before_call
 from tests.scripted import describe, entry, vector
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from mediaqa.errors import CorpusLockedError, StoreError
-from mediaqa.locking import CorpusLock, Gate, Journal, Ledger
+from mediaqa.store.locking import CorpusLock, Gate, Journal, Ledger
 
 
 def started(work: Callable[[], None]) -> threading.Thread:

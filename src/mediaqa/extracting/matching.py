@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from mediaqa.questions import Term
+from mediaqa.extracting.questions import Term
 from mediaqa.wording import Lexicon, derived, in_latin, keys, plain, words
 
 Embed = Callable[[Sequence[str]], NDArray[Any]]

@@ -9,13 +9,13 @@ from hypothesis import strategies as st
 
 from mediaqa.answers import Answer
 from mediaqa.errors import QuestionError
-from mediaqa.extracting import MAX_CLAIMS, MAX_QUESTION, NOT_FOUND, extract
+from mediaqa.extracting.claims import MAX_CLAIMS, MAX_QUESTION, NOT_FOUND, extract
 from mediaqa.reading import read_file
 from mediaqa.values import Hit, Overrides, Report
 from tests.evidence import BREAK, hits, hits_in, report
 
-REAL = Path(__file__).parents[2] / "shared" / "reports" / "cna-russian-media-analysis-2021-10-24.txt"
-SAMPLES = Path(__file__).parents[1] / "examples" / "reports"
+REAL = Path(__file__).parents[3] / "shared" / "reports" / "cna-russian-media-analysis-2021-10-24.txt"
+SAMPLES = Path(__file__).parents[2] / "examples" / "reports"
 ONE = report(BREAK)
 QUESTIONS = [
     "Who blamed Brussels for the break?",

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from mediaqa.phrases import (
+from mediaqa.attribution.phrases import (
     DAYS,
     PREPOSITIONS,
     SEPARATORS,

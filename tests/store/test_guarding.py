@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from mediaqa.chroma import Client, Generation
 from mediaqa.errors import StoreError
-from mediaqa.guarding import IndexGuard
-from tests import guard_worker
-from tests.guard_worker import STEP, drawn, write
+from mediaqa.store.chroma import Client, Generation
+from mediaqa.store.guarding import IndexGuard
+from tests.store import guard_worker
+from tests.store.guard_worker import STEP, drawn, write
 
 ROWS = 4 * STEP
 

@@ -3,9 +3,9 @@
 import re
 
 from mediaqa.dates import DAY, TIME
-from mediaqa.lines import Line
-from mediaqa.matching import Matcher
-from mediaqa.questions import Question
+from mediaqa.extracting.lines import Line
+from mediaqa.extracting.matching import Matcher
+from mediaqa.extracting.questions import Question
 from mediaqa.wording import Lexicon, lexicon, plain, word_set
 
 _CLOSE = 5

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import numpy as np
 
-sys.path.insert(0, str(Path(__file__).parents[1]))
+sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from mediaqa.chroma import Client, Collection, Row, Vectors
+from mediaqa.store.chroma import Client, Collection, Row, Vectors
 
 DIMENSION = 768
 STEP = 1000

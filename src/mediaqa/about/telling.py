@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from mediaqa.about_patterns import Field
+from mediaqa.about.patterns import Field
 from mediaqa.labels import date_in_words, labels_of
 from mediaqa.values import Language, ReportInfo
 

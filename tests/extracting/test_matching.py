@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from mediaqa.matching import DERIVED, FAMILY, NEAR, Matcher
-from mediaqa.questions import analyse
+from mediaqa.extracting.matching import DERIVED, FAMILY, NEAR, Matcher
+from mediaqa.extracting.questions import analyse
 from mediaqa.wording import language_of, lexicon
 
 

@@ -8,9 +8,9 @@ from typing import TypeVar
 import numpy as np
 import numpy.typing as npt
 
-from mediaqa.chroma import Collection, Generation, Vectors
 from mediaqa.errors import CorpusDamagedError, StoreError
-from mediaqa.records import Record, Snapshot, passage_from, place_of, statement_from
+from mediaqa.store.chroma import Collection, Generation, Vectors
+from mediaqa.store.records import Record, Snapshot, passage_from, place_of, statement_from
 from mediaqa.values import Passage, Report, Statement
 
 T = TypeVar("T")

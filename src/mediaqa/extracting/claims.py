@@ -11,10 +11,10 @@ from typing import NamedTuple
 from mediaqa.answers import Answer, Check, Citation, Claim
 from mediaqa.dates import resolve_date
 from mediaqa.errors import QuestionError
-from mediaqa.lines import Line, lines
-from mediaqa.matching import Embed
-from mediaqa.questions import analyse
-from mediaqa.relevance import ANSWERS_FROM, Rarity, Scored, score_lines
+from mediaqa.extracting.lines import Line, lines
+from mediaqa.extracting.matching import Embed
+from mediaqa.extracting.questions import analyse
+from mediaqa.extracting.relevance import ANSWERS_FROM, Rarity, Scored, score_lines
 from mediaqa.values import Hit, Language
 from mediaqa.wording import language_of, lexicon, plain, words
 

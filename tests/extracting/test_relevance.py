@@ -2,10 +2,10 @@
 
 import pytest
 
-from mediaqa.lines import lines
-from mediaqa.matching import FAMILY
-from mediaqa.questions import analyse
-from mediaqa.relevance import ANSWERS_FROM, Scored, Signals, score_lines
+from mediaqa.extracting.lines import lines
+from mediaqa.extracting.matching import FAMILY
+from mediaqa.extracting.questions import analyse
+from mediaqa.extracting.relevance import ANSWERS_FROM, Scored, Signals, score_lines
 from tests.evidence import BREAK, hits, hits_in, report
 
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mediaqa.questions import analyse
+from mediaqa.extracting.questions import analyse
 from mediaqa.wording import language_of
 
 

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mediaqa.lines import Line, lines
+from mediaqa.extracting.lines import Line, lines
 from mediaqa.values import Hit
 from tests.evidence import BREAK, hits, hits_in, report
 

@@ -10,10 +10,10 @@ believe is Kashin's.
 import re
 from functools import lru_cache
 
+from mediaqa.attribution.phrases import Phrase, Sentence, name_after
+from mediaqa.attribution.voices import Voice, voices
 from mediaqa.dates import DAY
-from mediaqa.phrases import Phrase, Sentence, name_after
 from mediaqa.values import Language, Span, Value
-from mediaqa.voices import Voice, voices
 from mediaqa.wording import language_of, lexicon, word_set
 
 _NEAR = 3

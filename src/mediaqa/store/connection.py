@@ -6,10 +6,10 @@ Open, reopen and close it under the corpus lock only: the first use of a Chroma 
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from mediaqa.chroma import Client, Generation
 from mediaqa.errors import CorpusClosedError, CorpusDamagedError, CorpusNotFoundError, SchemaVersionError, StoreError
-from mediaqa.locking import Ledger
-from mediaqa.records import EMPTY, Record, Snapshot
+from mediaqa.store.chroma import Client, Generation
+from mediaqa.store.locking import Ledger
+from mediaqa.store.records import EMPTY, Record, Snapshot
 
 SCHEMA_VERSION = 1
 """The layout of the store: collections, rows, metadata. It grows when an older mediaqa could not read it."""

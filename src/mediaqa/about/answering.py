@@ -7,8 +7,8 @@ import datetime as dt
 import re
 from collections.abc import Sequence
 
-from mediaqa.about_patterns import AFTER, BEFORE, CONTENT, COUNT, EMPTY, EXTREME, FIELDS, LIST, TOPIC, YEAR
-from mediaqa.about_wording import listed, told
+from mediaqa.about.patterns import AFTER, BEFORE, CONTENT, COUNT, EMPTY, EXTREME, FIELDS, LIST, TOPIC, YEAR
+from mediaqa.about.telling import listed, told
 from mediaqa.answers import Answer
 from mediaqa.dates import month_in
 from mediaqa.values import Language, ReportInfo

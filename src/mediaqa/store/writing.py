@@ -13,10 +13,10 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from mediaqa.chroma import Collection, Generation, Row, Vectors
-from mediaqa.connection import Connection
-from mediaqa.locking import Gate, Journal, Ledger
-from mediaqa.records import Entry, Record, Snapshot, passage_detail, record_document, statement_detail
+from mediaqa.store.chroma import Collection, Generation, Row, Vectors
+from mediaqa.store.connection import Connection
+from mediaqa.store.locking import Gate, Journal, Ledger
+from mediaqa.store.records import Entry, Record, Snapshot, passage_detail, record_document, statement_detail
 from mediaqa.values import Passage, Statement
 
 
