@@ -232,3 +232,18 @@ def test_any_text_is_attributed_without_harm(text: str) -> None:
     if found is not None:
         assert found.speaker_span is not None
         assert found.speaker_span.of(text) == found.speaker
+
+
+@pytest.mark.parametrize(
+    ("sentence", "speaker", "outlet"),
+    [
+        ("Министр обороны Дровении Леонид Гараш заявил, что мост закрыт.", "Леонид Гараш", None),
+        ("Министр Сергей Викторович Тарн заявил, что мост закрыт.", "Сергей Викторович Тарн", None),
+        ("Глава порта Тарн в интервью Девятому каналу заявил, что мост закрыт.", "Тарн", None),
+        ("Глава порта Тарн в интервью «Вестнику» заявил, что мост закрыт.", "Тарн", "Вестнику"),
+    ],
+)
+def test_russian_title_and_outlet_end_where_the_name_does(sentence: str, speaker: str, outlet: str | None) -> None:
+    found = attribute(sentence, language="ru")
+    assert found is not None
+    assert (found.speaker, found.outlet) == (speaker, outlet)

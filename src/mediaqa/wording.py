@@ -39,7 +39,7 @@ _PHRASE_GAP = 3
 """Words from the first to the last word of a phrase at most: "threw them out"."""
 _SETS = word_set(
     """
-    stopwords light numbers weak_cues things cue_nouns voice_nouns piece_nouns outlet_words titles
+    stopwords light numbers denials weak_cues things cue_nouns voice_nouns piece_nouns outlet_words titles
     collectives personal pronouns boundaries fillers be_forms openers
     """
 )
@@ -74,6 +74,7 @@ class Lexicon:
     numbers: frozenset[str]
     irregular: dict[str, str]
     cues: dict[str, str]
+    denials: frozenset[str]
     weak_cues: frozenset[str]
     things: frozenset[str]
     boundaries: frozenset[str]
@@ -94,6 +95,10 @@ class Lexicon:
     families: dict[str, frozenset[int]] = field(default_factory=dict)
     phrases: dict[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
     names: dict[str, dict[int, float]] = field(default_factory=dict)
+
+    def denies(self, text: str) -> bool:
+        """Whether a text holds a verb by which a voice disputes what it speaks of, in any of its forms."""
+        return any(self.cues.get(plain(word.text)) in self.denials for word in words(text))
 
     def stem(self, word: str) -> str:
         """Return the stem under which the forms of a word meet."""

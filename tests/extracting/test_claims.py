@@ -55,6 +55,26 @@ def test_question_for_voices_lists_each_voice_once() -> None:
     ]
 
 
+DISPUTED = report(
+    "Orla Venn, writing in the Harbour Post, blamed the ministry for the flood. Thea Korn said that it was the "
+    "ministry that was to blame for the flood. Lars Holm denied that the ministry was to blame for the flood."
+)
+
+
+def test_voice_that_denies_what_is_asked_is_told_apart() -> None:
+    answer = ask("Who blamed the ministry for the flood?", hits(DISPUTED))
+    assert {(claim.speaker, claim.stance) for claim in answer.claims} == {
+        ("Orla Venn", None),
+        ("Thea Korn", None),
+        ("Lars Holm", "disputes"),
+    }
+
+
+def test_question_for_those_who_deny_leaves_the_others_out() -> None:
+    (claim,) = ask("Who denied that the ministry was to blame for the flood?", hits(DISPUTED)).claims
+    assert (claim.speaker, claim.stance) == ("Lars Holm", None)
+
+
 def test_date_of_a_statement_is_resolved_with_the_report_s() -> None:
     first, *_ = ask("Who blamed Brussels for the break?").claims
     assert first.stated_on == dt.date(2021, 10, 21)

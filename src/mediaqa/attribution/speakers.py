@@ -18,6 +18,7 @@ from mediaqa.wording import language_of, lexicon, word_set
 
 _NEAR = 3
 """Words (adverbs, articles) between the beginning of an article's content and the voice that opens it, at most."""
+_PATRONYMICS = ("вич", "вна", "чна")
 _NEED_AN_OUTLET = word_set("told to пишет сообщает передаёт передает цитирует")
 """Words before an outlet that also stand before persons: only a name known as an outlet's counts after them."""
 _SINGULAR = word_set("he she он она")
@@ -153,8 +154,15 @@ def _speaker_span(parsed: Sentence, phrase: Phrase) -> Span:
             and tokens[start].text.isupper()
         ):
             start += 1
-        return parsed.span(Phrase(start, head + 1))
+        return parsed.span(Phrase(_after_place(parsed, start, head), head + 1))
     return _whole(parsed, Phrase(phrase.start, head + 1) if named else phrase)
+
+
+def _after_place(parsed: Sentence, start: int, head: int) -> int:
+    """Step over the country of a Russian title (министр обороны Дровении Леонид Гараш), not over a first name."""
+    names = [i for i in range(start, head + 1) if parsed.tokens[i].is_name]
+    patronymic = len(names) > 2 and parsed.low(names[-2]).endswith(_PATRONYMICS)
+    return start if parsed.lists.language != "ru" or len(names) < 3 or patronymic else names[-2]
 
 
 def _whole(parsed: Sentence, phrase: Phrase) -> Span:
@@ -180,6 +188,9 @@ def _outlet_span(parsed: Sentence, found: list[Voice]) -> Span | None:
     for carrier in parsed.carriers:
         name = name_after(parsed, carrier.end)
         lax = parsed.low(carrier.end - 1) not in _NEED_AN_OUTLET
+        # Where a Russian outlet's name ends, only quotation marks tell.
+        if name and parsed.lists.language == "ru":
+            lax = parsed.in_quotes[name.start]
         if name and (lax or parsed.is_outlet(name)) and _may_carry(parsed, name):
             return parsed.span(name)
     for index, token in enumerate(parsed.tokens[:-1]):

@@ -8,12 +8,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-from mediaqa.answers import Answer, Check, Citation, Claim
+from mediaqa.answers import Answer, Check, Citation, Claim, Stance
+from mediaqa.attribution import Attribution
 from mediaqa.dates import resolve_date
 from mediaqa.errors import QuestionError
 from mediaqa.extracting.lines import Line, lines
 from mediaqa.extracting.matching import Embed
-from mediaqa.extracting.questions import analyse
+from mediaqa.extracting.questions import Question, analyse
 from mediaqa.extracting.relevance import ANSWERS_FROM, Rarity, Scored, score_lines
 from mediaqa.values import Hit, Language
 from mediaqa.wording import language_of, lexicon, plain, words
@@ -71,7 +72,7 @@ def extract(
     asked = analyse(question, language)
     stretches = lines(hits)
     scored = score_lines(asked, stretches, embedder=embedder, rarity=rarity) if asked.has_content else []
-    chosen = _chosen(scored, stretches, by_voice=asked.asks_voice)
+    chosen = _chosen(_disputing(asked, scored), stretches, by_voice=asked.asks_voice)
     if not chosen:
         return Answer(
             question=question,
@@ -81,7 +82,7 @@ def extract(
             considered=tuple(hits),
             language=language,
         )
-    claims = tuple(_claims(chosen))
+    claims = tuple(_claims(chosen, asked))
     used = {line.hit.passage.id for piece in chosen for line in piece.quoted}
     return Answer(
         question=question,
@@ -92,6 +93,17 @@ def extract(
         considered=tuple(hit for hit in hits if hit.passage.id in used),
         language=language,
     )
+
+
+def _disputing(asked: Question, scored: Sequence[Scored]) -> Sequence[Scored]:
+    """Leave only denials where a question asks who denies; where there are none, every line."""
+    if not asked.asks_voice or not lexicon(asked.language).denies(asked.text):
+        return scored
+    return [one for one in scored if one.line.said and _denies(one.line.said)] or scored
+
+
+def _denies(said: Attribution) -> bool:
+    return said.cue is not None and lexicon(language_of(said.cue)).denies(said.cue)
 
 
 def _chosen(scored: Sequence[Scored], stretches: Sequence[Sequence[Line]], *, by_voice: bool) -> list[Piece]:
@@ -160,7 +172,7 @@ def _speaker(piece: Piece) -> str | None:
     return naming.own.voices[0] if points_to_piece else naming.own.speaker
 
 
-def _claims(pieces: Sequence[Piece]) -> Iterator[Claim]:
+def _claims(pieces: Sequence[Piece], asked: Question) -> Iterator[Claim]:
     """Yield the claims, by report and section, the group with the best piece first; number citations as they come."""
     numbers: dict[tuple[str, int], Citation] = {}
     for piece in _grouped(pieces):
@@ -174,8 +186,16 @@ def _claims(pieces: Sequence[Piece]) -> Iterator[Claim]:
             outlet=line.outlet or (piece.naming.outlet if piece.naming else None),
             stated_on=resolve_date(date, line.hit.report.published_on) if date else None,
             stated_as_written=date,
+            stance=_stance(asked, said),
             checks=(_check(piece),),
         )
+
+
+def _stance(asked: Question, said: Sequence[Attribution]) -> Stance | None:
+    """Say that a voice disputes what the question asks for, where its cue denies and the question does not."""
+    if not asked.asks_voice or lexicon(asked.language).denies(asked.text):
+        return None
+    return "disputes" if any(map(_denies, said)) else None
 
 
 def _grouped(pieces: Sequence[Piece]) -> list[Piece]:
