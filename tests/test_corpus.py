@@ -27,6 +27,7 @@ from mediaqa.errors import (
     ReadError,
     ReportNotFoundError,
     SettingsError,
+    UnsupportedFormatError,
 )
 from tests.scripted import ScriptedEmbedder, found_by_own_vector, passage_ids
 
@@ -253,6 +254,13 @@ def test_other_settings_on_an_open_corpus_are_refused(tmp_path: Path) -> None:
     with Corpus.open(tmp_path / "c"), pytest.raises(SettingsError, match="other settings"):
         Corpus.open(tmp_path / "c", settings=Settings(passage_tokens=99))
     Corpus.open(tmp_path / "c", settings=Settings(passage_tokens=99)).close()
+
+
+def test_addresses_are_refused_in_so_many_words(corpus: Corpus) -> None:
+    with pytest.raises(UnsupportedFormatError, match=r"https://example\.org/digest"):
+        corpus.add("https://example.org/digest")
+    with pytest.raises(SettingsError, match="a corpus is a folder"):
+        Corpus.open("http://localhost:8000")
 
 
 def test_without_create_a_missing_corpus_is_an_error(tmp_path: Path) -> None:

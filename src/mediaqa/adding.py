@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from mediaqa.embedding import Embedder
 from mediaqa.entries import Unembedded, embedded
-from mediaqa.errors import EmbeddingMismatchError, EmptyReportError, MediaQAError, ReadError
+from mediaqa.errors import EmbeddingMismatchError, EmptyReportError, MediaQAError, ReadError, UnsupportedFormatError
 from mediaqa.outcomes import AddResult, Failure, OnProgress, Progress
 from mediaqa.reading import PIPELINE_VERSION, find_files, load_bytes, read_document, source_key
 from mediaqa.splitting import SPLITTING_VERSION, split
@@ -80,6 +80,8 @@ class Adding:
             try:
                 if isinstance(source, Report):
                     yield self._report_item(source)
+                elif isinstance(source, str) and "://" in source:
+                    raise UnsupportedFormatError(f"{source}: web addresses are not read")
                 elif isinstance(source, (str, Path)):
                     yield from map(self._file_item, find_files(Path(source)))
                 else:

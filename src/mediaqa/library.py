@@ -4,6 +4,7 @@ It stands apart from ``mediaqa.corpus`` because it loads Chroma, which takes lon
 """
 
 import json
+import re
 import threading
 import time
 import uuid
@@ -20,7 +21,7 @@ from mediaqa.adding import Adding, Recipe, Source
 from mediaqa.answers import Answer, Timings
 from mediaqa.catchup import LexicalCache
 from mediaqa.embedding import Embedder, EmbeddingIdentity, StaticEmbedder, make_embedder, probe_vector, same_model
-from mediaqa.errors import CorpusClosedError, EmbeddingMismatchError
+from mediaqa.errors import CorpusClosedError, EmbeddingMismatchError, SettingsError
 from mediaqa.extracting import extract
 from mediaqa.outcomes import AddResult, CheckResult, OnProgress
 from mediaqa.rebuilding import rebuild
@@ -58,6 +59,8 @@ class Library:
     @classmethod
     def open(cls, folder: Path, settings: Settings, embedding: "EmbeddingChoice | None", *, create: bool) -> Self:
         """Open the corpus in ``folder``; see ``Corpus.open``."""
+        if re.match(r"[a-z+]+:/", str(folder)):  # a Path keeps one slash of two
+            raise SettingsError(f"{folder}: a corpus is a folder, not an address", hint="Name a folder.")
         embedder = make_embedder(embedding or settings.embedding, openai_api_key=settings.openai_api_key)
         store = open_store(
             folder,
