@@ -388,9 +388,21 @@ def test_torn_index_is_rescued(tmp_path: Path) -> None:
         id_map.write_bytes(b"torn")
     with pytest.raises(CorpusDamagedError):
         Corpus.open(tmp_path / "c")
-    with Corpus.rescue(tmp_path / "c") as corpus:
+    command = [str(Path(sys.executable).with_name("mediaqa")), "check", "--repair", "--corpus", str(tmp_path / "c")]
+    subprocess.run(command, check=True, capture_output=True)
+    with Corpus.open(tmp_path / "c") as corpus:
         assert corpus.check().problems == ()
         assert texts(corpus) == before
+
+
+def test_corpus_of_another_model_is_rescued_with_the_one_at_hand(tmp_path: Path) -> None:
+    with Corpus.open(tmp_path / "c", embedding=ScriptedEmbedder("one")) as corpus:
+        corpus.add(write(tmp_path, "gate.txt", "The gate was shut on Monday."))
+    command = [str(Path(sys.executable).with_name("mediaqa")), "reembed", "--embedding", "static"]
+    subprocess.run([*command, "--corpus", str(tmp_path / "c")], check=True, capture_output=True)
+    with Corpus.open(tmp_path / "c") as corpus:
+        assert texts(corpus) == {"gate.txt": "The gate was shut on Monday."}
+        assert corpus.check().problems == ()
 
 
 def test_check_takes_out_a_report_that_is_no_longer_whole(corpus: Corpus, tmp_path: Path) -> None:

@@ -237,7 +237,7 @@ def check(
     """Check that every passage can be found, every report is whole and the index is in step."""
     from mediaqa.console import print_json, print_verdict, progress_bar
 
-    with _opened(corpus) as opened, progress_bar() as on_progress:
+    with _opened(corpus, rescue=repair) as opened, progress_bar() as on_progress:
         result = opened.check(repair=repair, on_progress=on_progress)
     print_json({**result.model_dump(mode="json"), "ok": result.ok}) if as_json else print_verdict(result)
     if not result.ok:
@@ -251,27 +251,45 @@ def reembed(
     as_json: given.JsonOption = False,
 ) -> None:
     """Change the embedding model: vectors are built beside the old ones, then swapped."""
+    from mediaqa import Corpus
     from mediaqa.console import print_json, print_note, print_text, progress_bar
+    from mediaqa.errors import EmbeddingMismatchError
     from mediaqa.settings import load_settings
 
     _tell_where_text_goes(embedding)
-    with _opened(corpus, embeds=False) as opened, progress_bar() as on_progress:
-        opened.reembed(embedding, on_progress=on_progress)
+    try:
+        with _opened(corpus, embeds=False) as opened, progress_bar() as on_progress:
+            opened.reembed(embedding, on_progress=on_progress)
+    except EmbeddingMismatchError:  # its old model is not needed, and may not be at hand
+        Corpus.rescue(corpus, settings=load_settings(), embedding=embedding).close()
     print_json({"embedding": embedding}) if as_json else print_text(f"the vectors are now those of {embedding}")
     if embedding != load_settings().embedding:
         print_note(f"note: set MEDIAQA_EMBEDDING={embedding} to use this corpus from now on")
 
 
 @contextmanager
-def _opened(path: Path | None, *, create: bool = False, embeds: bool = True) -> Iterator["Corpus"]:
-    """Open the corpus. ``embeds`` says whether the command gives text to the embedding model."""
+def _opened(
+    path: Path | None, *, create: bool = False, embeds: bool = True, rescue: bool = False
+) -> Iterator["Corpus"]:
+    """Open the corpus. ``embeds`` says whether the command gives text to the embedding model.
+
+    With ``rescue`` a corpus whose index cannot be loaded is embedded anew.
+    """
     from mediaqa import Corpus
+    from mediaqa.errors import CorpusDamagedError
     from mediaqa.settings import load_settings
 
     settings = load_settings()
+    folder = path or settings.corpus
     if embeds:
         _tell_where_text_goes(settings.embedding)
-    with Corpus.open(path or settings.corpus, settings=settings, create=create) as corpus:
+    try:
+        corpus = Corpus.open(folder, settings=settings, create=create)
+    except CorpusDamagedError:
+        if not rescue:
+            raise
+        corpus = Corpus.rescue(folder, settings=settings)
+    with corpus:
         yield corpus
 
 

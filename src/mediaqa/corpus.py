@@ -62,9 +62,9 @@ class Corpus:
         settings: Settings | None = None,
         embedding: "EmbeddingChoice | None" = None,
     ) -> Self:
-        """Open a corpus whose vector index cannot be loaded: throw the index away and embed all its texts anew.
+        """Open a corpus that ``open`` refuses, for its damaged index or its other model, and embed its texts anew.
 
-        Nothing else may have it open. The texts are kept apart from the index, and are as they were.
+        The texts are kept apart from the vectors, and are as they were. Nothing else may have a damaged corpus open.
         """
         from mediaqa.library import Library
 

@@ -21,7 +21,7 @@ from mediaqa.adding import Adding, Recipe, Source
 from mediaqa.answers import Answer, Timings
 from mediaqa.catchup import LexicalCache
 from mediaqa.embedding import Embedder, EmbeddingIdentity, StaticEmbedder, make_embedder, probe_vector, same_model
-from mediaqa.errors import CorpusClosedError, EmbeddingMismatchError, SettingsError
+from mediaqa.errors import CorpusClosedError, CorpusDamagedError, EmbeddingMismatchError, SettingsError
 from mediaqa.extracting import extract
 from mediaqa.outcomes import AddResult, CheckResult, OnProgress
 from mediaqa.rebuilding import rebuild
@@ -57,7 +57,15 @@ class Library:
         self._closed = False
 
     @classmethod
-    def open(cls, folder: Path, settings: Settings, embedding: "EmbeddingChoice | None", *, create: bool) -> Self:
+    def open(
+        cls,
+        folder: Path,
+        settings: Settings,
+        embedding: "EmbeddingChoice | None",
+        *,
+        create: bool,
+        compare: bool = True,
+    ) -> Self:
         """Open the corpus in ``folder``; see ``Corpus.open``."""
         if re.match(r"[a-z+]+:/", str(folder)):  # a Path keeps one slash of two
             raise SettingsError(f"{folder}: a corpus is a folder, not an address", hint="Name a folder.")
@@ -71,7 +79,7 @@ class Library:
         try:
             library = cls(store, embedder, settings)
             # Opening calls no service: OpenAI's model is compared when the first text goes to it.
-            if (embedding or settings.embedding) != "openai":
+            if compare and (embedding or settings.embedding) != "openai":
                 library._model()
         except BaseException:
             store.release()
@@ -80,9 +88,12 @@ class Library:
 
     @classmethod
     def rescue(cls, folder: Path, settings: Settings, embedding: "EmbeddingChoice | None") -> Self:
-        """Open a corpus without its vector indexes, and make them anew; see ``Corpus.rescue``."""
-        discard_vector_indexes(folder, lock_timeout=settings.lock_timeout)
-        library = cls.open(folder, settings, embedding, create=False)
+        """Open a corpus whatever its vectors are like, and make them anew; see ``Corpus.rescue``."""
+        try:
+            library = cls.open(folder, settings, embedding, create=False, compare=False)
+        except CorpusDamagedError:
+            discard_vector_indexes(folder, lock_timeout=settings.lock_timeout)
+            library = cls.open(folder, settings, embedding, create=False, compare=False)
         library.refresh_vectors()
         return library
 
@@ -171,8 +182,8 @@ class Library:
         self._embedding = ""
 
     def refresh_vectors(self, on_progress: OnProgress | None = None) -> None:
-        """Embed everything anew with the same model."""
-        self._rebuild(self._model(), on_progress)
+        """Embed everything anew with the model of this corpus."""
+        self._rebuild(self._embedder, on_progress)
 
     def _rebuild(self, embedder: Embedder, on_progress: OnProgress | None) -> None:
         identity = {**_identity(embedder), "corpus": str(self._store.metadata["corpus"])}
