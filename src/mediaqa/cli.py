@@ -6,8 +6,6 @@ Heavy imports wait inside the functions, so that ``mediaqa --help`` and a cold `
 import io
 import shlex
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -16,14 +14,10 @@ from typer.core import TyperGroup
 
 import mediaqa.arguments as given
 from mediaqa.errors import FilterError, MediaQAError
+from mediaqa.opening import opened_corpus, tell_where_text_goes
 
 if TYPE_CHECKING:
-    from mediaqa.corpus import Corpus
     from mediaqa.values import Report, Span
-
-
-LOCAL = "static"
-"""The embedding that works inside the package: with it no text leaves the machine."""
 
 
 class _Group(TyperGroup):
@@ -103,7 +97,7 @@ def index(
         document_number=document_number,
         tags=tuple(tags) if tags else None,
     )
-    with _opened(corpus, create=True) as opened, progress_bar() as on_progress:
+    with opened_corpus(corpus, create=True) as opened, progress_bar() as on_progress:
         result = opened.add(*paths, overrides=overrides, on_progress=on_progress)
     print_json(result) if as_json else print_counts(result)
     if result.failed:
@@ -127,7 +121,7 @@ def ask(
     from mediaqa.console import print_json, print_lines, terminal_width
     from mediaqa.rendering import answer_lines
 
-    with _opened(corpus) as opened:
+    with opened_corpus(corpus) as opened:
         answer = opened.ask(
             question,
             limit=limit,
@@ -161,7 +155,7 @@ def search(
     """Find the passages nearest to a question, best first, each with its scores."""
     from mediaqa.console import hits_lines, print_json, print_lines, print_note, terminal_width
 
-    with _opened(corpus) as opened:
+    with opened_corpus(corpus) as opened:
         hits = opened.search(
             question,
             limit=limit,
@@ -186,7 +180,7 @@ def reports(corpus: given.CorpusOption = None, as_json: given.JsonOption = False
     """List what is indexed: title, publisher, date, authors, passages."""
     from mediaqa.console import print_json, print_lines, print_note, reports_lines, terminal_width
 
-    with _opened(corpus, embeds=False) as opened:
+    with opened_corpus(corpus, embeds=False) as opened:
         infos = opened.reports()
     if as_json:
         print_json(infos)
@@ -206,7 +200,7 @@ def show(
     """Show a report, or the text around a citation with the cited span marked."""
     from mediaqa.console import around, print_json, print_lines, print_span, show_lines, shown, terminal_width
 
-    with _opened(corpus, embeds=False) as opened:
+    with opened_corpus(corpus, embeds=False) as opened:
         report = opened.report(report_id)
     span = _span(report, at)
     window = around(report.text, span)
@@ -223,7 +217,7 @@ def remove(report_id: given.ReportId, corpus: given.CorpusOption = None, as_json
     from mediaqa.console import print_json, print_text
     from mediaqa.rendering import describe
 
-    with _opened(corpus, embeds=False) as opened:
+    with opened_corpus(corpus, embeds=False) as opened:
         info = opened.remove(report_id)
     print_json(info) if as_json else print_text(f"removed {info.id}  {describe(info)}")
 
@@ -237,7 +231,7 @@ def check(
     """Check that every passage can be found, every report is whole and the index is in step."""
     from mediaqa.console import print_json, print_verdict, progress_bar
 
-    with _opened(corpus, rescue=repair) as opened, progress_bar() as on_progress:
+    with opened_corpus(corpus, rescue=repair) as opened, progress_bar() as on_progress:
         result = opened.check(repair=repair, on_progress=on_progress)
     print_json({**result.model_dump(mode="json"), "ok": result.ok}) if as_json else print_verdict(result)
     if not result.ok:
@@ -256,48 +250,15 @@ def reembed(
     from mediaqa.errors import EmbeddingMismatchError
     from mediaqa.settings import load_settings
 
-    _tell_where_text_goes(embedding)
+    tell_where_text_goes(embedding)
     try:
-        with _opened(corpus, embeds=False) as opened, progress_bar() as on_progress:
+        with opened_corpus(corpus, embeds=False) as opened, progress_bar() as on_progress:
             opened.reembed(embedding, on_progress=on_progress)
     except EmbeddingMismatchError:  # its old model is not needed, and may not be at hand
         Corpus.rescue(corpus, settings=load_settings(), embedding=embedding).close()
     print_json({"embedding": embedding}) if as_json else print_text(f"the vectors are now those of {embedding}")
     if embedding != load_settings().embedding:
         print_note(f"note: set MEDIAQA_EMBEDDING={embedding} to use this corpus from now on")
-
-
-@contextmanager
-def _opened(
-    path: Path | None, *, create: bool = False, embeds: bool = True, rescue: bool = False
-) -> Iterator["Corpus"]:
-    """Open the corpus. ``embeds`` says whether the command gives text to the embedding model.
-
-    With ``rescue`` a corpus whose index cannot be loaded is embedded anew.
-    """
-    from mediaqa import Corpus
-    from mediaqa.errors import CorpusDamagedError
-    from mediaqa.settings import load_settings
-
-    settings = load_settings()
-    folder = path or settings.corpus
-    if embeds:
-        _tell_where_text_goes(settings.embedding)
-    try:
-        corpus = Corpus.open(folder, settings=settings, create=create)
-    except CorpusDamagedError:
-        if not rescue:
-            raise
-        corpus = Corpus.rescue(folder, settings=settings)
-    with corpus:
-        yield corpus
-
-
-def _tell_where_text_goes(embedding: str) -> None:
-    from mediaqa.console import print_note
-
-    if embedding != LOCAL:
-        print_note(f"note: text goes to {embedding} to be embedded")
 
 
 def _show_command(corpus: Path | None) -> str:
