@@ -438,6 +438,19 @@ def test_check_sweeps_orphans_and_rebuilds_the_lexical_index(corpus: Corpus, tmp
     assert corpus.search("gate")[0].lexical_score is not None
 
 
+def test_helpers_beside_the_store_may_be_lost_or_broken(tmp_path: Path) -> None:
+    with Corpus.open(tmp_path / "c") as corpus:
+        corpus.add(write(tmp_path, "gate.txt", "The gate was shut on Monday."))
+        (tmp_path / "c" / "revision").unlink()
+        (tmp_path / "c" / "journal.json").write_text('{"passages')
+        corpus.add(write(tmp_path, "key.txt", "The key was lost."))
+        (tmp_path / "c" / "revision").write_text("?")
+        corpus.add(write(tmp_path, "dam.txt", "The dam broke."))
+    with Corpus.open(tmp_path / "c") as corpus:
+        assert set(texts(corpus)) == {"gate.txt", "key.txt", "dam.txt"}
+        assert corpus.check().problems == ()
+
+
 def test_lexical_index_that_is_missing_or_broken_is_made_anew(tmp_path: Path) -> None:
     path = write(tmp_path, "gate.txt", "The gate was shut on Monday.")
     with Corpus.open(tmp_path / "c") as corpus:

@@ -3,6 +3,7 @@
 It stands apart from ``mediaqa.corpus`` because it loads Chroma, which takes longer than all the rest.
 """
 
+import contextlib
 import json
 import re
 import threading
@@ -21,7 +22,13 @@ from mediaqa.adding import Adding, Recipe, Source
 from mediaqa.answers import Answer, Timings
 from mediaqa.catchup import LexicalCache
 from mediaqa.embedding import Embedder, EmbeddingIdentity, StaticEmbedder, make_embedder, probe_vector, same_model
-from mediaqa.errors import CorpusClosedError, CorpusDamagedError, EmbeddingMismatchError, SettingsError
+from mediaqa.errors import (
+    CorpusClosedError,
+    CorpusDamagedError,
+    EmbeddingMismatchError,
+    MediaQAError,
+    SettingsError,
+)
 from mediaqa.extracting import extract
 from mediaqa.outcomes import AddResult, CheckResult, OnProgress
 from mediaqa.rebuilding import rebuild
@@ -114,12 +121,16 @@ class Library:
         """Index sources, then bring the lexical index up to date; see ``Corpus.add``."""
         self._check_open()
         recipe = Recipe(self.settings.passage_tokens, int(self.settings.max_file_mb * 1_000_000))
+        adding = Adding(self._store, self._model(), self._embedding, recipe, overrides, stopped)
         try:
-            return Adding(self._store, self._model(), self._embedding, recipe, overrides, stopped).run(
-                sources, on_progress
-            )
-        finally:
-            self._lexical.catch_up()
+            result = adding.run(sources, on_progress)
+        except BaseException:
+            # What was committed can be searched at once; whatever this fails of comes at the next search.
+            with contextlib.suppress(MediaQAError):
+                self._lexical.catch_up()
+            raise
+        self._lexical.catch_up()
+        return result
 
     def search(self, question: str, filters: Filters, limit: int | None, neighbours: int) -> list[Hit]:
         """Find passages; see ``Corpus.search``."""

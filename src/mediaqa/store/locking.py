@@ -143,26 +143,30 @@ class Ledger:
         self._journal = folder / "journal.json"
 
     def revision(self) -> int:
-        """Return the revision of the last commit, 0 before the first. A missing file counts as 0."""
+        """Return the revision of the last commit, 0 before the first.
+
+        A file that is missing or unreadable counts as 0: the next commit writes a greater number than was ever seen.
+        """
         try:
-            return int(self._revision.read_bytes() or b"0")
-        except FileNotFoundError:
+            return int(self._revision.read_bytes())
+        except (FileNotFoundError, ValueError):
             return 0
-        except ValueError as error:
-            raise StoreError(f"{self._revision}: does not hold a number") from error
 
     def write_revision(self, revision: int) -> None:
         """Tell every process that the store has changed."""
         self._replace(self._revision, str(revision))
 
     def journal(self) -> Journal | None:
-        """Return what a writer that did not finish was about to do, or ``None``."""
+        """Return what a writer that did not finish was about to do, or ``None``.
+
+        One that cannot be read says only that there was such a writer; ``check`` finds what it may have left.
+        """
         try:
             return Journal.model_validate_json(self._journal.read_bytes())
         except FileNotFoundError:
             return None
-        except ValueError as error:
-            raise StoreError(f"{self._journal}: cannot be read: {error}") from error
+        except ValueError:
+            return Journal()
 
     def begin(self, journal: Journal) -> None:
         """Note what is about to be written and dropped, durably."""
