@@ -3,8 +3,10 @@
 import pytest
 
 from mediaqa.reading.blocks import Block
+from mediaqa.reading.headings import mark_headings
 from mediaqa.reading.plain import plain_blocks
-from mediaqa.reading.structure import assemble, mark_headings, mark_quotations
+from mediaqa.reading.quotations import mark_quotations
+from mediaqa.reading.structure import assemble
 
 PROSE = "The government spent the week defending the dam, said the Post."
 QUOTED = "The dam was promised in 2019, in 2021 and again last winter."
@@ -32,7 +34,6 @@ def quotations(text: str) -> list[str]:
         ("1.2 The recount", 2),
         ("II. Domestic politics", 1),
         ("3. Money from the north?", 1),
-        ("Who turned the valve?", 1),
         ("What Next for the Party?", 1),
         ("Monday, 18 October", 1),
         ("U.S. and U.K. reactions", 1),
@@ -56,6 +57,8 @@ def test_a_line_alone_over_prose_is_a_heading(line: str, level: int) -> None:
         "Figure 3. Votes by region",
         "— Orsk Daily",
         "(continued)",
+        "16",
+        "-a link to the Post",
         "and so it ended",
         "first the dam,",
         "Nothing was said. Nobody asked",
@@ -64,6 +67,13 @@ def test_a_line_alone_over_prose_is_a_heading(line: str, level: int) -> None:
 )
 def test_other_short_lines_are_not(line: str) -> None:
     assert headings(f"{PROSE}\n\n{line}\n\n{PROSE}") == []
+
+
+def test_a_short_question_is_a_heading_where_others_are() -> None:
+    question = "Who turned the valve?"
+    assert headings(f"{PROSE}\n\n{question}\n\n{PROSE}") == []
+    assert headings(f"Government line\n\n{PROSE}\n\n{question}\n\n{PROSE}") == [("Government line", 1), (question, 1)]
+    assert headings(f"Government line\n\n{PROSE}\n\nBut who knew it?\n\n{PROSE}") == [("Government line", 1)]
 
 
 def test_the_last_line_is_no_heading() -> None:
@@ -120,7 +130,16 @@ def test_the_paragraph_after_announced_speech_is_a_quotation(cue: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["Three causes are given:", "He said nothing. The causes are three:", "The dam has gates:"]
+    "line",
+    [
+        "Three causes are given:",
+        "He said nothing. The causes are three:",
+        "The dam has gates:",
+        "The changes that she said were needed include:",
+        "Watch the film that she told them about:",
+        "The latest on the vote (all times as told by the clerk):",
+        "Their thoughts went to the responders:",
+    ],
 )
 def test_other_colons_announce_none(line: str) -> None:
     assert quotations(f"{line}\n\n{QUOTED}") == []
@@ -161,6 +180,7 @@ def test_prose_with_quotation_marks_is_prose(text: str) -> None:
 def test_a_quotation_may_run_over_paragraphs() -> None:
     first, last = f"“{QUOTED}", f"“{QUOTED}”"
     assert quotations(f"{PROSE}\n\n{first}\n\n{last}\n\n{PROSE}") == [first, last]
+    assert quotations(f"{first}\n\n{PROSE}\n\n{PROSE} “Yes”") == []
     assert quotations(f"«{QUOTED}\n\n{QUOTED}\n\n{QUOTED}»\n\n{PROSE}") == [f"«{QUOTED}", QUOTED, f"{QUOTED}»"]
 
 

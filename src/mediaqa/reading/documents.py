@@ -15,11 +15,13 @@ from mediaqa.reading.decoding import decode
 from mediaqa.reading.edges import Edges, read_edges
 from mediaqa.reading.files import is_markdown_name
 from mediaqa.reading.front_matter import take_front_matter
+from mediaqa.reading.headings import mark_headings
 from mediaqa.reading.language import detect_language
 from mediaqa.reading.markdown import markdown_blocks
 from mediaqa.reading.metadata import Fact, Rank, is_labelled
 from mediaqa.reading.plain import plain_blocks
-from mediaqa.reading.structure import assemble, mark_headings, mark_quotations
+from mediaqa.reading.quotations import mark_quotations
+from mediaqa.reading.structure import assemble
 from mediaqa.values import Overrides, Report, report_id
 
 SPACED_SHARE = 4

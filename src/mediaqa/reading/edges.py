@@ -160,7 +160,7 @@ def _as_candidate(block: Block, grade: Grade | None, i: int, reading: _Reading) 
     may = grade is None or (grade == "menu" and (titled or (block.text.count(" ") > 1 and block.gap)))
     if reading.closed or not may or not (titled or block.kind == "text") or len(block.text) > TITLE_LENGTH:
         return reading
-    if block.text.endswith((":", ";", ",")) or (block.text[0].islower() and not titled):
+    if block.text.endswith((":", ";", ",", ".")) or (block.text[0].islower() and not titled):
         return reading
     return reading._replace(candidates=(*reading.candidates, Candidate(i, block.text)))
 

@@ -12,6 +12,9 @@ from mediaqa.reading.names import desk, is_known_person, people, split_run_toget
 MAX_LINE = 300
 """No line of metadata is longer."""
 
+BARE_NAMES = 150
+"""No list of names that nothing announces is longer."""
+
 FactValue = str | int | tuple[str, ...] | DateReading
 
 
@@ -115,9 +118,11 @@ def _facts(text: str, *, head: bool, after_title: bool) -> tuple[Fact, ...]:
         return found
     if match := _COUNTED.fullmatch(folded):
         return (Fact("page_count", int(match[1])),)
+    if not head:
+        return ()
     if reading := read_dateline(text):
-        return (Fact("date", reading, Rank.INFERRED if head else Rank.LATE),)
-    return _bare_names(text, after_title=after_title) if head else ()
+        return (Fact("date", reading, Rank.INFERRED),)
+    return _bare_names(text, after_title=after_title)
 
 
 def _is_empty_label(text: str) -> bool:
@@ -170,10 +175,11 @@ def _byline(value: str, *, after_title: bool) -> tuple[Fact, ...]:
 
 def _bare_names(text: str, *, after_title: bool) -> tuple[Fact, ...]:
     names = split_run_together(text)
-    if not names and (after_title or "," in text):
+    if not names and len(text) <= BARE_NAMES and (after_title or "," in text):
         listed = people(text)
         known = sum(map(is_known_person, listed))
-        names = listed if known * 2 >= len(listed) else ()
+        whole = sum(map(len, listed)) * 2 > len(text) and not text.endswith((".", ";"))
+        names = listed if whole and known * 2 >= len(listed) else ()
     return (Fact("authors", names, Rank.INFERRED),) if names else ()
 
 

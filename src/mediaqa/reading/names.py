@@ -25,6 +25,10 @@ _NOT_NAMES = word_set(
     обзор отдел отчёт отчет политика пресса пресс редакция россия служба совет сообщение центр экономика
     """
 )
+_SMALL = word_set("of the and for at")
+ASIDE_WORDS = 6
+"""A role or an institution behind a name has no more words."""
+
 _TITLES = word_set("dr dr. prof prof. mr mr. mrs mrs. ms ms. col. gen. lt. capt. maj. ret. adm. проф. д-р")
 _AFTER_NAMES = word_set("jr jr. sr sr. ii iii iv phd ph.d. ph.d md m.d. ma m.a. msc mba esq. esq")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.-?){1,3}|[A-ZÀ-ÞА-ЯЁ]")
@@ -103,8 +107,7 @@ def people(text: str, *, sure: bool = False) -> tuple[str, ...]:
 def desk(text: str) -> tuple[str, ...]:
     """Return the group of people that a byline names (``the Foreign Desk``) as the one author, if it does."""
     words = text.split()
-    small = {"of", "the", "and", "for", "at"}
-    capitalised = all(w in small or w[0].isupper() for w in words)
+    capitalised = all(w in _SMALL or w[0].isupper() for w in words)
     return (text,) if len(words) <= 8 and capitalised and _DESK.search(text.casefold()) else ()
 
 
@@ -140,9 +143,11 @@ def _joined_suffixes(pieces: list[str]) -> list[str]:
 def _is_aside(piece: str, *, sure: bool) -> bool:
     """Whether a piece of a list of authors is a degree, a role or an institution rather than a person."""
     folded = piece.casefold()
-    if folded in _AFTER_NAMES or _ROLES.search(folded):
+    if folded in _AFTER_NAMES or (_ROLES.search(folded) and piece.count(" ") < ASIDE_WORDS):
         return True
     if sure or is_name(piece):
         return False
     words = piece.split()
+    if len(words) > ASIDE_WORDS or not all(word[0].isupper() or word in _SMALL for word in words):
+        return False
     return any((word.isupper() and len(word) > 2) or word.casefold() in _NOT_NAMES for word in words)
