@@ -10,7 +10,6 @@ import threading
 import time
 import uuid
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
@@ -60,7 +59,6 @@ class Library:
         self._meaning = embedder if isinstance(embedder, StaticEmbedder) else StaticEmbedder()
         self._lexical = LexicalCache(store, lock_timeout=settings.lock_timeout)
         self._scopes: tuple[Snapshot | None, dict[Filters, Scope]] = (None, {})
-        self._pool = ThreadPoolExecutor(settings.workers, thread_name_prefix="mediaqa-search")
         self._closed = False
 
     @classmethod
@@ -108,7 +106,6 @@ class Library:
         """Let go of the folder."""
         if not self._closed:
             self._closed = True
-            self._pool.shutdown()
             self._store.release()
 
     def add(
@@ -233,8 +230,7 @@ class Library:
             raise EmbeddingMismatchError(f"{self._store.folder}: another process has reembedded the corpus")
         scope = self._scope(view, filters)
         candidates = max(limit, self.settings.candidates)
-        # Chroma keeps the interpreter to itself while it works and tantivy does not: this way round they overlap.
-        waiting = self._pool.submit(view.nearest, vector, candidates, scope)
+        dense = view.nearest(vector, candidates, scope)
         section = filters.section
         lexical = self._lexical.index.search(
             question,
@@ -244,7 +240,6 @@ class Library:
             sections=None if section is None else lambda title: in_section(title, section),
             admits=lambda passage: view.admits(passage, scope),
         )
-        dense = waiting.result()
         fused = fuse(dense, lexical, dense_weight=self.settings.dense_weight)[:limit]
         return _hits_of(view, fused, neighbours)
 
