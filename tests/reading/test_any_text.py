@@ -2,6 +2,7 @@
 
 import time
 import unicodedata
+from collections import Counter
 
 import pytest
 from hypothesis import given
@@ -93,13 +94,14 @@ def test_any_bytes_are_a_whole_report_or_refused(data: bytes, name: str) -> None
 
 
 @given(ANY_LINES)
-def test_reading_what_was_read_changes_no_word(text: str) -> None:
+def test_reading_what_was_read_adds_no_word(text: str) -> None:
     try:
         once = read_text(text, source="key", overrides=Overrides(), name="a.txt")
+        again = read_text(once.text, source="key", overrides=Overrides(), name="a.txt")
     except ReadError:
         return
-    again = read_text(once.text, source="key", overrides=Overrides(), name="a.txt")
-    assert once.text.endswith(again.text) or set(again.text.split()) <= set(once.text.split())
+    check(again)
+    assert not Counter(again.text.split()) - Counter(once.text.split())
 
 
 LONG_LINES = {
@@ -124,7 +126,7 @@ LONG_LINES = {
     }.items()
 }
 MANY_LINES = {
-    name: piece * (100_000 // len(piece))
+    name: piece * (40_000 // len(piece))
     for name, piece in {
         "colons": ":\n",
         "letters": "a\n",

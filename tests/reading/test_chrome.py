@@ -3,7 +3,7 @@
 import pytest
 
 from mediaqa.reading.blocks import Block
-from mediaqa.reading.chrome import grade, strip_chrome
+from mediaqa.reading.chrome import grade, spread, strip_chrome
 from mediaqa.reading.plain import plain_blocks
 
 PROSE = "The government spent the week defending the dam, said the Post."
@@ -11,7 +11,7 @@ PROSE = "The government spent the week defending the dam, said the Post."
 
 def strip(text: str) -> list[str]:
     blocks = plain_blocks(text, lambda line: grade(line) == "chrome")
-    return [block.text for block in strip_chrome(blocks, [grade(block.text) for block in blocks])]
+    return [block.text for block in strip_chrome(blocks, spread(blocks, [grade(block.text) for block in blocks]))]
 
 
 @pytest.mark.parametrize(
@@ -152,6 +152,16 @@ def test_back_links_are_chrome_only_at_the_edges() -> None:
 def test_a_row_of_links_may_hold_unknown_words_at_the_edges() -> None:
     rows = "MENU   Elections   Economy   Sea   Archive   Subscribe   Log in\nHome · Energy · Shipping · About"
     assert strip(f"{rows}\n\n{PROSE}") == [PROSE]
+
+
+def test_a_menu_may_list_unknown_words() -> None:
+    assert strip(f"Search\nPrograms\nOur Fleet\nResearch\nAbout ABC\nNews\n\n{PROSE}") == [PROSE]
+    assert strip(f"Search\nOur Fleet\n\n{PROSE}") == ["Our Fleet", PROSE]
+
+
+def test_contact_lines_are_chrome_at_the_edges() -> None:
+    line = "Contact: desk@example.org"
+    assert strip(f"{line}\n\n{PROSE}\n\n{line}\n\n{PROSE}\n\n{line}") == [PROSE, line, PROSE]
 
 
 def test_breadcrumbs_are_chrome() -> None:

@@ -109,6 +109,10 @@ def test_a_text_without_a_file_has_its_key_as_title() -> None:
         (f"After the Water\n\nGovernment line\n\n{PROSE}", "After the Water"),
         (f"After the Water\n===============\n\n{PROSE}", "After the Water"),
         (f"Harbour Watch No. 14\n\n{PROSE}", "Harbour Watch No. 14"),
+        (
+            f"Share\nReport\nTarn in the Press\nThe following is an excerpt from this report:\n{PROSE}",
+            "Tarn in the Press",
+        ),
     ],
 )
 def test_a_line_at_the_top_is_the_title(text: str, title: str) -> None:
@@ -152,6 +156,19 @@ def test_equal_headings_are_sections_and_none_the_title() -> None:
 def test_a_title_with_nothing_below_is_the_text() -> None:
     assert read("# The Dam", markdown=True).text == "The Dam"
     assert read("Deputies rejected the budget.").text == "Deputies rejected the budget."
+
+
+def test_an_issue_below_its_series_belongs_to_it() -> None:
+    report = read(f"TARN MEDIA ANALYSIS\nIssue 14 | March 4, 2022\n\n{PROSE}")
+    assert (report.title, report.series) == ("TARN MEDIA ANALYSIS", "TARN MEDIA ANALYSIS, Issue 14")
+    assert report.published_on == dt.date(2022, 3, 4)
+    report = read(f"Обзор печати\nВыпуск 31 (412), 5–11 августа 2019 г.\n\n{PROSE}")
+    assert (report.series, report.published_on) == ("Обзор печати, Выпуск 31 (412), 5–11 августа 2019 г.", None)
+
+
+def test_the_head_of_a_letter_is_no_title() -> None:
+    report = read(f"From: desk@example.org\nTo: list@example.org\nDate: Sun, 24 Oct 2021 10:15:00 +0300\n\n{PROSE}")
+    assert (report.title, report.published_on, report.text) == ("report", dt.date(2021, 10, 24), PROSE)
 
 
 def test_a_byline_below_the_first_sentence_is_found() -> None:

@@ -6,6 +6,7 @@ full stop, and a sentence that reports somebody's words is left alone.
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Literal
 
 from mediaqa.reading.blocks import PROSE_WORDS, Block, ends_sentence, has_letters, is_prose
@@ -16,6 +17,9 @@ MAX_LINE = 450
 
 ROW_SHARE = 1.67
 """Above or below the running text, one unknown word among so many makes no sentence of a row of links."""
+
+MENU_WORDS = 2
+"""An unknown line among those of a menu has no more words."""
 
 Grade = Literal["chrome", "edge", "icon", "menu"]
 
@@ -83,6 +87,22 @@ def strip_chrome(blocks: Sequence[Block], grades: Sequence[Grade | None]) -> lis
             kept.append(block._replace(gap=True) if gap else block)
             gap = False
     return kept
+
+
+def spread(blocks: Sequence[Block], grades: Sequence[Grade | None]) -> list[Grade | None]:
+    """Return the grades, with those few words that stand among lines of a menu graded like them.
+
+    A menu may list what no vocabulary knows ("Our Experts", "About ABC").
+    """
+    spread_out = list(grades)
+    starts = [i for i, block in enumerate(blocks) if block.gap or i == 0]
+    for start, end in pairwise([*starts, len(blocks)]):
+        strange = [i for i in range(start, end) if grades[i] is None]
+        few = 0 < len(strange) * 3 <= end - start
+        if few and all(blocks[i].text.count(" ") < MENU_WORDS and not ends_sentence(blocks[i].text) for i in strange):
+            for i in strange:
+                spread_out[i] = "edge"
+    return spread_out
 
 
 def is_over_links(text: str) -> bool:

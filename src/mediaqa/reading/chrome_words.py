@@ -257,6 +257,7 @@ PHRASES = (
 """Regular expressions for whole lines, folded to small letters, without the arrows around them."""
 
 EDGE_PHRASES = (
+    r"(?:from|to|cc|sent|reply-to)\s*:.{0,200}@.{0,200}|(?:contact|e-?mail|tel|phone|fax|телефон|почта|контакты?)s?\s*:.{1,100}",
     r"(?:back|return) to [^.,;:!?]{2,60}",
     r"(?:назад|вернуться|обратно) (?:к|ко|на|в) [^.,;:!?]{2,60}",
     (

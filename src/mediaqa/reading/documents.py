@@ -7,7 +7,7 @@ from typing import Any
 
 from mediaqa.errors import EmptyReportError, NoContentError
 from mediaqa.reading.blocks import Block
-from mediaqa.reading.chrome import grade, strip_chrome
+from mediaqa.reading.chrome import grade, spread, strip_chrome
 from mediaqa.reading.cleaning import encodable, settle
 from mediaqa.reading.contents import table_of_contents
 from mediaqa.reading.dates import DateReading
@@ -57,7 +57,7 @@ def read_text(
     blocks = (markdown_blocks if markdown else plain_blocks)(body, _stands_alone)
     listed = table_of_contents(blocks)
     blocks = [block for i, block in enumerate(blocks) if i not in listed] if listed else blocks
-    grades = [grade(block.text) for block in blocks]
+    grades = spread(blocks, [grade(block.text) for block in blocks])
     title = next((str(fact.value) for fact in front if fact.field == "title"), None)
     edges = read_edges(blocks, grades, title=title)
     kept, facts = _content(edges)

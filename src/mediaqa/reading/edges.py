@@ -50,8 +50,8 @@ class _Reading(NamedTuple):
 
     @property
     def below(self) -> int:
-        """The place of the last fact."""
-        return max((place for place, _ in self.facts), default=-1)
+        """The place of the last line that speaks of the report."""
+        return max((*self.taken, *(place for place, _ in self.facts)), default=-1)
 
 
 def read_edges(blocks: Sequence[Block], grades: Sequence[Grade | None], *, title: str | None) -> Edges:
@@ -123,8 +123,8 @@ def _read_at(blocks: Sequence[Block], i: int, reading: _Reading) -> _Reading | N
     if line is None:
         return None
     found = _taking(reading, i, line.facts, {i})
-    if [fact.field for fact in line.facts] == ["issue"] and not blocks[i].gap:
-        return _with_series(reading, i, str(line.facts[0].value))
+    if any(fact.field == "issue" for fact in line.facts) and not line.rest and not blocks[i].gap:
+        return _with_series(reading, i, line.facts)
     if line.rest and not reading.closed:
         of_series = any(fact.field in ("series", "issue") for fact in line.facts)
         found = found._replace(candidates=(*reading.candidates, Candidate(i, line.rest, of_series)))
@@ -137,12 +137,14 @@ def _are_authors(blocks: Sequence[Block], i: int) -> bool:
     return below is not None and bool(below.facts) and len(people(blocks[i].text)) > 1
 
 
-def _with_series(reading: _Reading, i: int, issue: str) -> _Reading:
+def _with_series(reading: _Reading, i: int, facts: Sequence[Fact]) -> _Reading:
     """Read an issue that stands right below a line: that line names its series, and is the title if no other is."""
     name = reading.candidates[-1] if reading.candidates else None
     if name is None or name.place != i - 1:
-        return _taking(reading, i, (Fact("issue", issue),), {i})
-    found = _taking(reading, i, (Fact("series", f"{name.text}, {issue}", Rank.INFERRED),), {i - 1, i})
+        return _taking(reading, i, facts, {i})
+    issues = [str(fact.value) for fact in facts if fact.field == "issue"]
+    others = [fact for fact in facts if fact.field != "issue"]
+    found = _taking(reading, i, [Fact("series", f"{name.text}, {issues[0]}", Rank.INFERRED), *others], {i - 1, i})
     return found._replace(candidates=(*reading.candidates[:-1], name._replace(of_series=True)))
 
 

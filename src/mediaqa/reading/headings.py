@@ -60,7 +60,7 @@ def _marked(blocks: Sequence[Block], likely: Sequence[bool], *, spaced: bool) ->
 def _may_head(block: Block, *, shaped: bool) -> bool:
     """Whether the words of a line could be a heading's."""
     text = block.text
-    if block.settled or len(text) > HEADING_LENGTH or text.count(" ") >= HEADING_WORDS:
+    if block.settled or "@" in text or "://" in text or len(text) > HEADING_LENGTH or text.count(" ") >= HEADING_WORDS:
         return False
     if block.kind == "text" and block.strong:
         return not text.endswith((".", ",", ";"))

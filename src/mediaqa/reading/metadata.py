@@ -57,7 +57,7 @@ _COUNTED = re.compile(r"(\d{1,5})\s+(?:pages|pp\.?|страниц[аы]?)")
 _CODE = re.compile(r"[\w№][\w./№-]*(?: [\w./-]*\d[\w./-]*){0,3}")
 _ISSUE_WORDS = (
     r"(?:(?:issue|no\.|no|number|vol\.|volume|nr\.?|#|№|выпуск|вып\.|том)\s*(?:no\.?\s*|№\s*)?"
-    r"\d{1,5}(?:[/–-]\d{1,4})?|"
+    r"\d{1,5}(?:[/–-]\d{1,4})?(?: ?\(\d{1,5}\))?|"
     r"(?:working|research|policy|occasional|discussion|briefing) paper\s*(?:no\.?\s*|№\s*)?\d{1,5}|"
     r"(?:vol\.|volume|том)\s*[ivxlc]{1,7}\b)"
 )
