@@ -202,6 +202,24 @@ def test_neighbours_stand_beside_the_hit(samples: Corpus) -> None:
     assert hit.passage.end == after.start
 
 
+def test_question_of_unknown_words_scores_no_higher_than_its_cosine(samples: Corpus) -> None:
+    hits = samples.search("zzqxv")
+    assert all(hit.lexical_score is None and hit.score == pytest.approx(max(0, hit.dense_score or 0)) for hit in hits)
+
+
+def test_limit_of_nothing_is_a_mistake(samples: Corpus) -> None:
+    for limit in (0, -1):
+        with pytest.raises(ValueError, match="limit"):
+            samples.search("gate", limit=limit)
+
+
+def test_async_use_after_close_says_so(tmp_path: Path) -> None:
+    corpus = Corpus.open(tmp_path / "c")
+    corpus.close()
+    with pytest.raises(CorpusClosedError):
+        asyncio.run(corpus.asearch("gate"))
+
+
 def test_empty_corpus_finds_nothing_and_answers_nothing(corpus: Corpus) -> None:
     assert corpus.search("anything") == []
     assert corpus.ask("Who blamed Brussels?").status == "not_found"

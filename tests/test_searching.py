@@ -31,7 +31,7 @@ def test_best_of_both_sides_comes_first() -> None:
 
 
 def test_silent_side_leaves_its_weight_to_the_other() -> None:
-    assert [one.score for one in fuse([("a", 0.4), ("b", 0.2)], [], dense_weight=0.3)] == [1.0, 0.0]
+    assert [one.score for one in fuse([("a", 0.4), ("b", -0.2)], [], dense_weight=0.3)] == [0.4, 0.0]
     assert [one.score for one in fuse([], [("a", 4.0), ("b", 2.0)], dense_weight=0.9)] == [1.0, 0.0]
     assert fuse([], [], dense_weight=0.5) == []
 

@@ -182,4 +182,4 @@ def _record(report: Report, fingerprint: str) -> Record:
 
 
 def _is_folder(source: Source) -> bool:
-    return not isinstance(source, Report) and Path(source).is_dir()
+    return isinstance(source, (str, Path)) and Path(source).is_dir()

@@ -6,7 +6,7 @@
 import datetime as dt
 from typing import Literal
 
-from pydantic import Field
+from pydantic import ConfigDict, Field
 
 from mediaqa.rendering import answer_html, answer_markdown, answer_plain
 from mediaqa.values import Hit, ReportInfo, Value
@@ -33,7 +33,13 @@ RejectionReason = Literal[
 ]
 
 
-class Citation(Value):
+class Wire(Value):
+    """The base of what an answer consists of: a reader of the JSON passes over fields that are newer than itself."""
+
+    model_config = ConfigDict(extra="ignore")
+
+
+class Citation(Wire):
     """A numbered quote under a claim: ``report text[start:end] == quote``, letter for letter.
 
     ``match`` says how the quote was found: ``exact``, equal after ``folded`` typography, or ``repaired`` from a near
@@ -54,7 +60,7 @@ class Citation(Value):
     link: str | None = None
 
 
-class Check(Value):
+class Check(Wire):
     """One test of a claim against its verified quotes. Only ``fail`` rejects."""
 
     name: str
@@ -62,7 +68,7 @@ class Check(Value):
     detail: str = ""
 
 
-class Claim(Value):
+class Claim(Wire):
     """One sentence of an answer, with the voice behind it and the citations that prove it.
 
     ``speaker`` said it, ``outlet`` carried it, ``stated_on`` is when (``stated_as_written`` keeps the date's own
@@ -82,7 +88,7 @@ class Claim(Value):
     checks: tuple[Check, ...] = ()
 
 
-class RejectedClaim(Value):
+class RejectedClaim(Wire):
     """A claim that did not leave as one, with the reason."""
 
     text: str
@@ -92,7 +98,7 @@ class RejectedClaim(Value):
     quotes: tuple[str, ...] = ()
 
 
-class Conflict(Value):
+class Conflict(Wire):
     """Two claims, by their places in ``Answer.claims``, whose voices disagree."""
 
     first: int
@@ -100,7 +106,7 @@ class Conflict(Value):
     detail: str = ""
 
 
-class Usage(Value):
+class Usage(Wire):
     """Tokens that a model was given and gave, and their cost in US dollars; ``None`` where unknown."""
 
     prompt_tokens: int | None = None
@@ -109,7 +115,7 @@ class Usage(Value):
     cost_usd: float | None = None
 
 
-class Timings(Value):
+class Timings(Wire):
     """Seconds spent in each stage; left out of comparisons between answers."""
 
     search: float = 0.0
@@ -118,7 +124,7 @@ class Timings(Value):
     total: float = 0.0
 
 
-class Answer(Value):
+class Answer(Wire):
     """An answer with its proof. ``print(answer)`` shows it with its sources.
 
     ``kind`` says how it was made: ``composed`` by a model and proved, ``quoted`` verbatim without one,

@@ -35,6 +35,8 @@ def damaged_reports(
         problem = store.read(lambda view, record=record: _report_problem(view, record))  # type: ignore[misc]
         if problem is not None:
             found.append((record, problem))
+    if on_progress is not None:
+        on_progress(Progress(stage="checking", done=len(records), total=len(records)))
     return found
 
 

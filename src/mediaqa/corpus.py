@@ -26,7 +26,7 @@ class Corpus:
     """Reports that are indexed and can be asked. Open one with ``Corpus.open``; it may be used from many threads.
 
     Every method that works for long has an async twin with an ``a`` before its name, with the same arguments, served
-    by a bounded pool of threads; cancelling it stops the work at the next report.
+    by a bounded pool of threads. Cancelling ``aadd`` stops it before the next report.
     """
 
     def __init__(self, library: "Library", settings: Settings) -> None:
@@ -64,7 +64,7 @@ class Corpus:
     ) -> Self:
         """Open a corpus that ``open`` refuses, for its damaged index or its other model, and embed its texts anew.
 
-        The texts are kept apart from the vectors, and are as they were. Nothing else may have a damaged corpus open.
+        The texts are kept apart from the vectors, and are as they were. Nothing else may have the corpus open.
         """
         from mediaqa.library import Library
 
@@ -192,4 +192,5 @@ class Corpus:
         await self._run(self.reembed, embedding, on_progress=on_progress)
 
     async def _run(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        self._library.check_open()
         return await asyncio.get_running_loop().run_in_executor(self._pool, functools.partial(work, *args, **kwargs))

@@ -23,7 +23,6 @@ from mediaqa.catchup import LexicalCache
 from mediaqa.embedding import Embedder, EmbeddingIdentity, StaticEmbedder, make_embedder, probe_vector, same_model
 from mediaqa.errors import (
     CorpusClosedError,
-    CorpusDamagedError,
     EmbeddingMismatchError,
     MediaQAError,
     SettingsError,
@@ -94,11 +93,9 @@ class Library:
     @classmethod
     def rescue(cls, folder: Path, settings: Settings, embedding: "EmbeddingChoice | None") -> Self:
         """Open a corpus whatever its vectors are like, and make them anew; see ``Corpus.rescue``."""
-        try:
-            library = cls.open(folder, settings, embedding, create=False, compare=False)
-        except CorpusDamagedError:
-            discard_vector_indexes(folder, lock_timeout=settings.lock_timeout)
-            library = cls.open(folder, settings, embedding, create=False, compare=False)
+        # First of all: torn files may crash Chroma, not only fail, and every vector is made anew in any case.
+        discard_vector_indexes(folder, lock_timeout=settings.lock_timeout)
+        library = cls.open(folder, settings, embedding, create=False, compare=False)
         library.refresh_vectors()
         return library
 
@@ -116,7 +113,7 @@ class Library:
         stopped: threading.Event,
     ) -> AddResult:
         """Index sources, then bring the lexical index up to date; see ``Corpus.add``."""
-        self._check_open()
+        self.check_open()
         recipe = Recipe(self.settings.passage_tokens, int(self.settings.max_file_mb * 1_000_000))
         adding = Adding(self._store, self._model(), self._embedding, recipe, overrides, stopped)
         try:
@@ -131,13 +128,13 @@ class Library:
 
     def search(self, question: str, filters: Filters, limit: int | None, neighbours: int) -> list[Hit]:
         """Find passages; see ``Corpus.search``."""
-        self._check_open()
+        self.check_open()
         cleaned = clean_question(question)
-        if (limit or 1) < 1 or neighbours < 0:
+        if (limit is not None and limit < 1) or neighbours < 0:
             raise ValueError("limit must be at least 1, and neighbours at least 0")
         self._lexical.catch_up()
         vector = self._model().embed_query(cleaned)
-        found = limit or self.settings.search_limit
+        found = self.settings.search_limit if limit is None else limit
         return self._store.read(lambda view: self._hits(view, cleaned, vector, filters, found, neighbours))
 
     def ask(self, question: str, filters: Filters, limit: int | None) -> Answer:
@@ -146,14 +143,15 @@ class Library:
         cleaned = clean_question(question)
         if (answer := answer_about(cleaned, self._infos(filters))) is not None:
             return answer.model_copy(update={"timings": Timings(total=time.perf_counter() - start)})
-        hits = self.search(cleaned, filters, limit or self.settings.answer_passages, NEIGHBOURS)
+        considered = self.settings.answer_passages if limit is None else limit
+        hits = self.search(cleaned, filters, considered, NEIGHBOURS)
         searched = time.perf_counter() - start
         answer = extract(cleaned, hits, embedder=self._meaning.embed)
         return answer.model_copy(update={"timings": Timings(search=searched, total=time.perf_counter() - start)})
 
     def report(self, report_id: str) -> Report:
         """Return one report, whole."""
-        self._check_open()
+        self.check_open()
         return self._store.read(lambda view: view.report(report_id))
 
     def reports(self) -> list[ReportInfo]:
@@ -162,7 +160,7 @@ class Library:
 
     def remove(self, report_id: str) -> ReportInfo:
         """Take one report out."""
-        self._check_open()
+        self.check_open()
         with self._store.writing() as writer:
             record = writer.snapshot.find(report_id)
             writer.remove([record])
@@ -171,7 +169,7 @@ class Library:
 
     def check(self, *, repair: bool, on_progress: OnProgress | None) -> CheckResult:
         """Look whether everything is whole, and put it right on request; see ``Corpus.check``."""
-        self._check_open()
+        self.check_open()
         model = self._model()
         return check(
             self._store,
@@ -183,7 +181,7 @@ class Library:
 
     def reembed(self, embedding: "EmbeddingChoice", on_progress: OnProgress | None) -> None:
         """Embed everything with another model."""
-        self._check_open()
+        self.check_open()
         embedder = make_embedder(embedding, openai_api_key=self.settings.openai_api_key)
         self._rebuild(embedder, on_progress)
         self._embedder = embedder
@@ -197,12 +195,13 @@ class Library:
         identity = {**_identity(embedder), "corpus": str(self._store.metadata["corpus"])}
         rebuild(self._store, embedder, identity, on_progress)
 
-    def _check_open(self) -> None:
+    def check_open(self) -> None:
+        """Raise ``CorpusClosedError`` after ``close``."""
         if self._closed:
             raise CorpusClosedError(f"{self._store.folder}: the corpus is closed")
 
     def _infos(self, filters: Filters) -> list[ReportInfo]:
-        self._check_open()
+        self.check_open()
         infos = [record.info for record in self._store.snapshot().live.values() if filters.admit(record)]
         return sorted(
             infos, key=lambda info: (-info.published_on.toordinal() if info.published_on else 1, info.title, info.id)

@@ -7,9 +7,9 @@ from mediaqa.values import ReportInfo, Value
 
 
 class Progress(Value):
-    """One step of long work: ``done`` of ``total`` units (files, or passages) in ``stage``."""
+    """One step of long work: ``done`` of ``total`` units (files, or reports) in ``stage``."""
 
-    stage: Literal["reading", "indexing", "checking", "embedding"]
+    stage: Literal["reading", "checking", "embedding"]
     done: int
     total: int
     source: str = ""

@@ -36,7 +36,8 @@ def _interrupted(store: Store) -> list[Problem]:
 
 
 def _damaged(store: Store, *, repair: bool, on_progress: OnProgress | None) -> list[Problem]:
-    suspects = [record for record, _ in damaged_reports(store, list(store.snapshot().live.values()), on_progress)]
+    live = list(store.snapshot().live.values())
+    suspects = [record for record, _ in damaged_reports(store, live, on_progress)]
     if not suspects:
         return []
     # Again under the lock: a report that another process was just replacing looks the same.

@@ -114,13 +114,13 @@ def fuse(
     """Return what either side proposes, best first; ties break by passage id.
 
     Each side is scaled so that its best candidate has 1 and its worst 0; a candidate that the other side proposed has
-    0. A side without candidates leaves the whole weight to the other.
+    0. Where no word of the question is known, the score is the bare cosine: the nearest may still be far.
     """
     if not lexical:
-        dense_weight = 1.0
-    elif not dense:
-        dense_weight = 0.0
-    scaled_dense, scaled_lexical = _scaled(dense), _scaled(lexical)
+        dense_weight, scaled_dense = 1.0, {id_: min(1.0, max(0.0, cosine)) for id_, cosine in dense}
+    else:
+        dense_weight, scaled_dense = (dense_weight if dense else 0.0), _scaled(dense)
+    scaled_lexical = _scaled(lexical)
     cosines, bm25 = dict(dense), dict(lexical)
     fused = [
         Fused(

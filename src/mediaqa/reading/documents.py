@@ -30,6 +30,9 @@ SPACED_SHARE = 4
 _ORIGINS = {Rank.FRONT_MATTER: "front matter"}
 
 
+NO_OVERRIDES = Overrides()
+
+
 def read_document(data: bytes, *, source: str, name: str, overrides: Overrides) -> Report:
     """Return the report that the bytes of the file ``name`` hold; ``source`` becomes its key.
 
@@ -43,7 +46,7 @@ def read_document(data: bytes, *, source: str, name: str, overrides: Overrides) 
 
 
 def read_text(
-    text: str, *, source: str, overrides: Overrides, name: str | None = None, markdown: bool = False
+    text: str, *, source: str, overrides: Overrides = NO_OVERRIDES, name: str | None = None, markdown: bool = False
 ) -> Report:
     """Return the report in ``text``; ``name`` is that of its file, and its title if it has no other.
 
