@@ -25,6 +25,12 @@ def test_example_runs_and_answers(example: str, tmp_path: Path) -> None:
     assert "said by  diplomats in Moscow, in Severny Telegraf" in done.stdout
 
 
+def test_example_without_its_arguments_says_what_they_are(tmp_path: Path) -> None:
+    done = run(EXAMPLES / "your_own_folder.py", folder=tmp_path)
+    assert done.returncode == 1
+    assert 'python examples/your_own_folder.py FOLDER "Who said what?"' in done.stderr
+
+
 def test_network_is_cut_off(tmp_path: Path) -> None:
     script = tmp_path / "leak.py"
     script.write_text("import urllib.request\nurllib.request.urlopen('http://127.0.0.1:9/', timeout=1)\n")
