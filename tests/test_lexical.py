@@ -585,3 +585,13 @@ def test_many_small_updates_leave_few_files(index: LexicalIndex, tmp_path: Path)
         index.update(drop=(), add=[document(number, "mission")], mark=mark)
     assert index.document_count == 24
     assert len(list((tmp_path / "lexical" / "index").iterdir())) < 100
+
+
+def test_common_words_are_left_out_beside_rarer_ones_in_a_large_index(
+    index: LexicalIndex, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("mediaqa.lexical.snapshot.LARGE", 10)
+    texts = [f"The harbour stood quiet on day {number}." for number in range(19)] + ["The harbour gate was shut."]
+    index.update(drop=[], add=documents(*texts), mark=1)
+    assert numbers(index.search("harbour gate", limit=50)) == [19]
+    assert len(index.search("harbour", limit=50)) == 20

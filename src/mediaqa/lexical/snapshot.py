@@ -24,6 +24,10 @@ MAX_TERMS = 64
 FEW_REPORTS = 400
 """With more reports in a filter, hits are sifted instead of searched (5,000 of 14,660: 4 ms instead of 10)."""
 
+COMMON, LARGE = 0.3, 10_000
+"""The share of passages above which a word is not searched for beside rarer ones, in an index of so many passages: on
+100,000 a search takes 0.8 ms instead of 1.8, and recall at 5 (313 questions, fused) is 0.754 instead of 0.751."""
+
 MARGIN = 32
 """How many hits beyond the limit are looked at first: ties, and the few that a test turns away."""
 
@@ -40,7 +44,7 @@ class Snapshot:
 
     def query(self, question: str, sections: Test | None) -> Query | None:
         """Return the query for a question's words and pairs of words, or ``None`` without a word."""
-        words, pairs = (self._rarest(*some) for some in zip(("words", "pairs"), question_terms(question), strict=True))
+        words, pairs = (self._telling(*some) for some in zip(("words", "pairs"), question_terms(question), strict=True))
         if not words:
             return None
         alone = [Query.term_query(SCHEMA, "words", word, "freq") for word in words]
@@ -80,11 +84,17 @@ class Snapshot:
         with translated("the lexical index cannot be read"):
             return [title for title, _ in self.searcher.terms_with_prefix("section", "")]
 
-    def _rarest(self, field: str, terms: Sequence[str]) -> Sequence[str]:
-        if len(terms) <= MAX_TERMS:
+    def _telling(self, field: str, terms: Sequence[str]) -> Sequence[str]:
+        """Return the rarest terms, at most ``MAX_TERMS``; in a large index without those that tell little apart."""
+        documents = self.searcher.num_docs
+        if documents < LARGE and len(terms) <= MAX_TERMS:
             return terms
         counts = self._counts(field, terms)
-        return sorted((term for term in terms if counts[term]), key=lambda term: (counts[term], term))[:MAX_TERMS]
+        rare = [term for term in terms if counts[term] <= COMMON * documents]
+        chosen = rare if rare and documents >= LARGE else terms
+        if len(chosen) <= MAX_TERMS:
+            return chosen
+        return sorted((term for term in chosen if counts[term]), key=lambda term: (counts[term], term))[:MAX_TERMS]
 
     def _counts(self, field: str, terms: Iterable[str]) -> dict[str, int]:
         with translated("the lexical index cannot be read"):
