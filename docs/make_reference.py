@@ -63,6 +63,8 @@ except MediaQAError as error:
     print(error, error.hint)
 ```
 
+The tree:
+
 """
 
 COMMANDS = """# Command line

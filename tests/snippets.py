@@ -43,13 +43,17 @@ _ID = re.compile(r"\b[0-9a-f]{16}\b")
 
 
 class Snippet(NamedTuple):
-    """A fenced block: its kind, its lines, where they begin in the page, and what its mark says."""
+    """A fenced block: its kind, its lines, where they begin in the page, what its mark says.
+
+    ``shows`` tells that nothing but blanks parts it from the block above.
+    """
 
     kind: str
     body: str
     start: int
     mark: str
     value: str
+    shows: bool
 
 
 class Step(NamedTuple):
@@ -63,29 +67,33 @@ class Step(NamedTuple):
 
 def snippets_of(page: Path) -> list[Snippet]:
     """Return the snippets of a page that are code, output or files."""
-    found = _SNIPPET.finditer(page.read_text(encoding="utf-8"))
-    return [Snippet(m[3], m[4], m.start(4), m[1] or "", m[2] or "") for m in found]
+    text, end = page.read_text(encoding="utf-8"), 0
+    found = []
+    for match in _SNIPPET.finditer(text):
+        shows = not text[end : match.start()].strip()
+        found.append(Snippet(match[3], match[4], match.start(4), match[1] or "", match[2] or "", shows))
+        end = match.end()
+    return found
 
 
 def run_page(page: Path) -> Iterator[Step]:
-    """Run a page in the working directory; yield each step that shows an output, or should be looked at for one."""
+    """Run a page in the working directory; yield each step that may show an output."""
     names: dict[str, object] = {}
-    printed = ""
+    printed: str | None = None
     for snippet in snippets_of(page):
-        if snippet.mark == "not run":
-            continue
+        before, printed = printed, None
         if snippet.mark == "file":
             Path(snippet.value).write_text(snippet.body, encoding="utf-8")
+        elif snippet.mark:
+            continue
         elif snippet.kind == "python":
             with contextlib.redirect_stdout(io.StringIO()) as out:
                 exec(compile(snippet.body, str(page), "exec"), names)
             printed = out.getvalue()
-            continue
-        elif snippet.kind == "text" and printed:
-            yield Step(snippet.start, "the snippet above", snippet.body, printed)
+        elif snippet.kind == "text" and snippet.shows and before is not None:
+            yield Step(snippet.start, "the snippet above", snippet.body, before)
         elif snippet.kind == "console":
             yield from _session(snippet)
-        printed = ""
 
 
 _known: dict[str, str] = {}

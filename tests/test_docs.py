@@ -154,6 +154,14 @@ def test_a_page_is_written_anew_with_what_is_printed(folder: Path) -> None:
     )
 
 
+def test_an_output_below_a_snippet_is_compared_with_what_it_prints(folder: Path) -> None:
+    page = folder / "page.md"
+    session = "```python\n{}\n```\n\n```text\nshut\n```\n"
+    for code, right in (("print('shut')", True), ("print('open')", False), ("pass", False)):
+        page.write_text(session.format(code))
+        assert [matches(step) for step in run_page(page)] == [right]
+
+
 def test_a_wrong_exit_code_is_noticed(folder: Path) -> None:
     page = folder / "page.md"
     page.write_text("```console\n$ mediaqa check\n…\n```\n")
