@@ -222,6 +222,6 @@ def test_a_bar_appears_only_when_work_takes_long(monkeypatch: pytest.MonkeyPatch
     with console.progress_bar() as on_progress:
         assert on_progress is not None
         on_progress(Progress(stage="reading", done=1, total=2))
-        on_progress(Progress(stage="indexing", done=3, total=4))
+        on_progress(Progress(stage="embedding", done=3, total=4))
     assert "Reading" in screen.getvalue()
     assert "3/4" in screen.getvalue()

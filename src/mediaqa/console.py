@@ -38,7 +38,6 @@ DIM = "dim"
 CITED = "reverse"
 OPENING, CLOSING = "⟦", "⟧"
 
-_STAGES = {"reading": "Reading", "indexing": "Indexing", "checking": "Checking", "embedding": "Embedding"}
 
 
 def terminal_width() -> int | None:
