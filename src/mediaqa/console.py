@@ -37,7 +37,7 @@ STYLES = {"answer": "", "heading": "bold", "quote": "bold green", "detail": "cya
 DIM = "dim"
 CITED = "reverse"
 OPENING, CLOSING = "⟦", "⟧"
-
+_STAGES = {"reading": "Reading", "checking": "Checking", "embedding": "Embedding"}
 
 
 def terminal_width() -> int | None:
