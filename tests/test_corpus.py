@@ -3,6 +3,7 @@
 import asyncio
 import datetime as dt
 import json
+import os
 import random
 import shutil
 import signal
@@ -96,6 +97,21 @@ def test_bad_file_in_a_folder_is_listed_and_the_rest_goes_on(corpus: Corpus, tmp
     assert Path(failure.source).name == "b.txt"
     assert "b.txt" in failure.error
     assert failure.hint
+
+
+def test_file_name_that_is_no_text_stops_nothing(corpus: Corpus, tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    for name, text in (
+        (b"caf\xe9.txt", b"The gate was shut."),
+        (b"empt\xe9.txt", b""),
+        (b"plain.txt", b"The key was lost."),
+    ):
+        Path(os.fsdecode(os.path.join(os.fsencode(folder), name))).write_bytes(text)  # noqa: PTH118 - bytes
+    result = corpus.add(folder, on_progress=list[Progress]().append)
+    assert (len(result.added), len(result.failed)) == (2, 1)
+    assert len(corpus.add(folder).unchanged) == 2
+    assert {hit.passage.text for hit in corpus.search("gate key")} == {"The gate was shut.", "The key was lost."}
 
 
 def test_single_bad_file_raises_and_leaves_the_corpus_as_it_was(corpus: Corpus, tmp_path: Path) -> None:

@@ -34,7 +34,7 @@ class Recipe(NamedTuple):
         """Return the digest of all that decides what a source becomes."""
         version = f"{PIPELINE_VERSION}/{SPLITTING_VERSION}/{self.passage_tokens}"
         head = f"{version}\0{name}\0{overrides.model_dump_json(exclude_defaults=True)}\0"
-        return hashlib.sha256(head.encode() + data).hexdigest()
+        return hashlib.sha256(head.encode("utf-8", "surrogateescape") + data).hexdigest()
 
 
 class Item(NamedTuple):
@@ -89,13 +89,13 @@ class Adding:
             except ReadError as error:
                 if alone or (len(sources) == 1):
                     raise
-                self._fail(str(source), error)
+                self._fail(_shown(source), error)
 
     def _file_item(self, path: Path) -> Item:
         key = source_key(path)
         return Item(
             key=key,
-            label=str(path),
+            label=_shown(path),
             name=path.name,
             load=lambda: load_bytes(path, self.recipe.max_bytes),
             read=lambda data: read_document(data, source=key, name=path.name, overrides=self.overrides),
@@ -179,6 +179,11 @@ def _record(report: Report, fingerprint: str) -> Record:
         pages=report.pages,
         fingerprint=fingerprint,
     )
+
+
+def _shown(source: object) -> str:
+    """Return a source's name as it can be shown: a file's name need not be text."""
+    return str(source).encode("utf-8", "backslashreplace").decode()
 
 
 def _is_folder(source: Source) -> bool:
