@@ -100,8 +100,8 @@ def _lost(view: View, kind: str, ids: Sequence[str]) -> list[str]:
     neighbours = collection.nearest(np.stack(list(vectors.values())), NEIGHBOURS)
     return lost + [
         id_
-        for (id_, vector), found in zip(vectors.items(), neighbours, strict=True)
-        if id_ not in dict(found) and not _crowded_out(collection, id_, vector, found)
+        for id_, found in zip(vectors, neighbours, strict=True)
+        if id_ not in dict(found) and not _crowded_out(found)
     ]
 
 
@@ -119,15 +119,9 @@ def _readable(
             yield from _readable(collection, ids[len(ids) // 2 :])
 
 
-def _crowded_out(
-    collection: Collection,
-    id_: str,
-    vector: np.ndarray[tuple[int], np.dtype[np.float32]],
-    found: list[tuple[str, float]],
-) -> bool:
-    if not found or found[-1][1] < 1 - SAME:
-        return False
-    return bool(collection.nearest(vector[None, :], 1, ids=[id_])[0])
+def _crowded_out(found: Sequence[tuple[str, float]]) -> bool:
+    """Whether equal rows were found in a row's place: its vector is there, and leads to its text."""
+    return bool(found) and found[0][1] >= 1 - SAME
 
 
 def summary(ids: Sequence[str], what: str) -> str:

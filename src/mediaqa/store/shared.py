@@ -195,8 +195,8 @@ def discard_vector_indexes(folder: Path, *, lock_timeout: float) -> None:
     The texts stay. Every vector is lost afterwards, and a rebuild makes them anew.
     """
     with CorpusLock(Path(os.path.realpath(folder)), timeout=lock_timeout).exclusive():
-        for header in (folder / "chroma").glob("*/header.bin"):
-            shutil.rmtree(header.parent)
+        for index in (path for path in (folder / "chroma").iterdir() if path.is_dir()):
+            shutil.rmtree(index)
 
 
 def _forget_after_fork() -> None:
