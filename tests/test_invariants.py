@@ -30,11 +30,15 @@ libraries = st.lists(st.tuples(texts, st.booleans()), min_size=50, max_size=70)
 
 
 def readable(library: list[tuple[str, bool]]) -> list[Report]:
-    """The reports among the generated texts: some hold nothing, and are refused."""
+    """The reports among the generated texts: some hold nothing, and are refused.
+
+    Each ends with a sentence of its own: which of dozens of equal vectors an approximate index returns is chance.
+    """
     found = []
     for number, (text, markdown) in enumerate(library):
         try:
-            found.append(read_text(text, source=f"desk/{number}", overrides=Overrides(), markdown=markdown))
+            own = f"{text}\n\nThis is report {number} of desk {number * number}."
+            found.append(read_text(own, source=f"desk/{number}", overrides=Overrides(), markdown=markdown))
         except ReadError:
             continue
     return found
@@ -69,7 +73,7 @@ def test_every_place_is_a_span_and_passages_tile_their_report(library: list[tupl
             assert all(claim.citations for claim in answer.claims)
 
 
-@settings(max_examples=6)
+@settings(max_examples=6, derandomize=True)
 @given(libraries)
 def test_ids_are_content_and_the_same_state_gives_the_same_answer(library: list[tuple[str, bool]]) -> None:
     reports = readable(library)
@@ -77,12 +81,13 @@ def test_ids_are_content_and_the_same_state_gives_the_same_answer(library: list[
     with tempfile.TemporaryDirectory() as folder:
         with Corpus.open(Path(folder) / "c") as corpus:
             corpus.add(*reports)
-            ids, first = passage_ids(corpus), corpus.ask(question).model_dump(mode="json", exclude={"timings"})
+            ids = passage_ids(corpus)
             assert not corpus.add(*reports).changed
             titled = corpus.add(*reports, overrides=Overrides(publisher="The desk"))
             assert {info.id for info in titled.changed} == {report.id for report in reports}
             corpus.add(*reports)
             assert passage_ids(corpus) == ids
+            first = corpus.ask(question).model_dump(mode="json", exclude={"timings"})
             assert corpus.ask(question).model_dump(mode="json", exclude={"timings"}) == first
             assert corpus.check().problems == ()
         command = [sys.executable, str(WORKER), "ask", str(Path(folder) / "c"), question]
