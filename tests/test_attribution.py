@@ -11,6 +11,17 @@ NAMED = [
     ("Ruslan Ilyin argues that the deal is dead.", "Ruslan Ilyin", None, None, "argues"),
     ("“It is dead,” said Foreign Minister Ada Korn on October 3.", "Ada Korn", None, "October 3", "said"),
     ("The mission, Peskov said, will stay closed.", "Peskov", None, None, "said"),
+    ("Ada Korn herself rejects the claim.", "Ada Korn", None, None, "rejects"),
+    ("The pilots' union blames the owners.", "pilots' union", None, None, "blames"),
+    ("The ministry at first denied everything, Mayor Ada Korn told Reuters.", "Ada Korn", "Reuters", None, "told"),
+    ("Kelmar's Ada Korn said that the deal was off.", "Ada Korn", None, None, "said"),
+    ("Commodore Ivan Sokol said the fleet was ready.", "Ivan Sokol", None, None, "said"),
+    ("Ada Korn, according to Kommersant, doubted it.", "Ada Korn", "Kommersant", None, "doubted"),
+    ("Ada Korn, in the online review Ruch, denied it.", "Ada Korn", "Ruch", None, "denied"),
+    ("In Izvestiya, Ada Korn dismissed the rumours.", "Ada Korn", "Izvestiya", None, "dismissed"),
+    ("“We stay,” said Korn in the Harbour Post.", "Korn", "Harbour Post", None, "said"),
+    ("Korn denied reports by Bloomberg that Kelmar would leave.", "Korn", None, None, "denied"),
+    ("The economist Ada Korn said that prices fell.", "Ada Korn", None, None, "said"),
     ("According to Ruslan Ilyin, the deal is dead.", "Ruslan Ilyin", None, None, "According to"),
     (
         "The result, according to Ada Korn as quoted in Kommersant, is clear.",
@@ -82,6 +93,10 @@ NAMED = [
 ]
 
 UNNAMED = [
+    "He put the blame on Kelmar, which had asked for time.",
+    "Kelmar recalled its ambassadors from Osk.",
+    "Neither Ilyin nor Korn blamed the owners.",
+    "The inspectors did their work, as he had been assured by Osk.",
     "He believes that the impetus came from Brussels.",
     "It asks how anybody could be surprised.",
     "He said that Obama hopes for more.",

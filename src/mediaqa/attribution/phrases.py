@@ -13,7 +13,7 @@ from mediaqa.wording import Lexicon, Phrases, plain, word_set
 
 _TOKEN = re.compile(
     r"(?:[^\W\d_]\.){2,}|(?:[A-ZА-Я]|Mr|Mrs|Ms|Dr|Gen|Lt|Col|Maj|Adm|Sen|Rep|Gov|Prof|St)\.(?=\s+[A-ZА-Я(])"
-    r"|[^\W_]+(?:[-’'.][^\W_]+)*|\S"
+    r"|[^\W_]+(?:[-’'.][^\W_]+)*(?:(?<=s)[’'](?=\s+[^\W\d_]))?|\S"
 )
 PREPOSITIONS = word_set("of in at for from by on with to")
 SEPARATORS = frozenset([",", "—", "–", "-", "”", '"', "»", "’", "'", "“"])
@@ -25,6 +25,7 @@ DAYS = word_set(
 )
 _INSIDE_NAMES = word_set("of and & the de la le der von van al del di bin")
 _ARTICLES = word_set("the a an")
+_NOBODY = word_set("no nobody none neither")
 _LEADING = PREPOSITIONS | DAYS
 _OPENING = frozenset(["*", "«", "“", '"', "„"])
 _ASIDE = {",": ",", ")": "(", "—": "—", "–": "–"}
@@ -129,7 +130,7 @@ class Sentence:
         lists, head = self.lists, self.tokens[self.head(phrase)]
         if head.is_possessive or not head.is_word or head.low.partition("'")[0] in lists.pronouns:
             return False
-        if self.low(phrase.start) in {"no", "nobody"}:
+        if self.low(phrase.start) in _NOBODY or head.low in _ARTICLES:
             return False
         if head.low.rpartition("-")[2] in lists.voice_nouns | lists.titles or head.low in lists.piece_nouns:
             return True
@@ -191,6 +192,9 @@ def over_fillers(sentence: Sentence, end: int) -> int:
     while end > 0:
         low, before = sentence.low(end - 1), sentence.low(end - 2)
         adverb = low.endswith("ly") and low not in lists.outlet_words and not sentence.tokens[end - 1].is_name
+        if (before, low) == ("at", "first"):
+            end -= 2
+            continue
         if not (low in lists.fillers or adverb or (low == "to" and before in lists.fillers)):
             break
         end -= 1

@@ -8,6 +8,7 @@ believe is Kashin's.
 """
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 
 from mediaqa.attribution.phrases import Phrase, Sentence, name_after
@@ -60,13 +61,14 @@ def attribute(sentence: str, *, language: Language | None = None) -> Attribution
 def said_in(sentence: str, *, language: Language | None = None) -> Attribution | None:
     """Return the same, also where the voice is a pronoun ("he believes", "the paper adds", "her view is")."""
     parsed = Sentence(sentence, lexicon(language or language_of(sentence)))
-    found = _without_pronouns(parsed, voices(parsed))
+    every = _without_pronouns(parsed, voices(parsed))
+    found = _without_carriers(parsed, every)
     if not found:
         owner = _OWNER.match(sentence)
         return Attribution(pronoun=(owner.group(owner.lastgroup or 0)).casefold()) if owner else None
     voice = _speaking(parsed, found)
     speaker = None if parsed.is_pronoun(found[0].phrase) else _speaker_span(parsed, voice.phrase)
-    outlet, date, cue = _outlet_span(parsed, found), _date_span(parsed, found), parsed.span(voice.cue)
+    outlet, date, cue = _outlet_span(parsed, every), _date_span(parsed, found), parsed.span(voice.cue)
     return Attribution(
         speaker=_words(sentence, speaker),
         speaker_span=speaker,
@@ -117,6 +119,16 @@ def _without_pronouns(parsed: Sentence, found: list[Voice]) -> list[Voice]:
     return found
 
 
+def _without_carriers(parsed: Sentence, found: list[Voice]) -> list[Voice]:
+    """Leave out who only hands on what another says: Y in "X, according to Y, doubted that …"."""
+    if len(found) < 2 or found[0].content is not None:
+        return found
+    carrier, voice = found[0].phrase, found[1]
+    if not voice.phrase.end < carrier.start < voice.cue.start or not parsed.is_outlet(carrier):
+        return found
+    return [voice._replace(whole=voice.phrase), *found[2:]]
+
+
 def _is_singular(parsed: Sentence, phrase: Phrase) -> bool:
     head = parsed.tokens[parsed.head(phrase)]
     return not parsed.is_pronoun(phrase) and (head.is_name or not head.low.endswith("s"))
@@ -144,6 +156,7 @@ def _speaker_span(parsed: Sentence, phrase: Phrase) -> Span:
     head = parsed.head(phrase)
     titles = parsed.lists.titles | parsed.lists.voice_nouns
     named = tokens[head].is_name and tokens[head].low not in titles
+    phrase = _after_owner(parsed, phrase, head) if named else phrase
     last = max((i for i in range(phrase.start, head) if tokens[i].low.rstrip(".") in titles), default=None)
     if named and last is not None:
         start = next(i for i in range(last + 1, head + 1) if tokens[i].is_name)
@@ -156,6 +169,12 @@ def _speaker_span(parsed: Sentence, phrase: Phrase) -> Span:
             start += 1
         return parsed.span(Phrase(_after_place(parsed, start, head), head + 1))
     return _whole(parsed, Phrase(phrase.start, head + 1) if named else phrase)
+
+
+def _after_owner(parsed: Sentence, phrase: Phrase, head: int) -> Phrase:
+    """Step over whose man somebody is: "Serbia's Marko Djuric" is Marko Djuric."""
+    owners = [i for i in range(phrase.start, head - 1) if parsed.tokens[i].is_possessive]
+    return Phrase(owners[-1] + 1, phrase.end) if owners and parsed.tokens[owners[-1] + 1].is_name else phrase
 
 
 def _after_place(parsed: Sentence, start: int, head: int) -> int:
@@ -193,14 +212,31 @@ def _outlet_span(parsed: Sentence, found: list[Voice]) -> Span | None:
             lax = parsed.in_quotes[name.start]
         if name and (lax or parsed.is_outlet(name)) and _may_carry(parsed, name):
             return parsed.span(name)
+    for at in _asides(parsed, found):
+        name = name_after(parsed, at + 1)
+        if name and (parsed.is_outlet(name) or parsed.low(name.start - 1) in parsed.lists.outlet_words):
+            return parsed.span(name)
     for index, token in enumerate(parsed.tokens[:-1]):
-        if token.low in parsed.lists.piece_nouns and not parsed.in_quotes[index]:
+        if token.low in parsed.lists.piece_nouns and not (parsed.in_quotes[index] or _is_object(parsed, index, found)):
             name = _outlet_of_piece(parsed, index)
             if name:
                 return parsed.span(name)
     named = (name_after(parsed, voice.phrase.start) for voice in found)
     pairs = zip(named, found, strict=True)
     return next((parsed.span(n) for n, v in pairs if n and _is_subject(parsed, n, v.phrase)), None)
+
+
+def _asides(parsed: Sentence, found: list[Voice]) -> Iterator[int]:
+    """Yield each "in" beside a voice or its cue: "In Y, X …", "X, in Y, denied", "…, said X in Y"."""
+    for voice in found:
+        edges = {0, *range(voice.phrase.start, voice.phrase.end + 2), voice.cue.end}
+        yield from (at for at in sorted(edges) if parsed.low(at) == "in")
+
+
+def _is_object(parsed: Sentence, piece: int, found: list[Voice]) -> bool:
+    """Say whether a voice speaks of a piece rather than in it: "X denied reports by Y", not "X wrote a column in Y"."""
+    verbs = (voice.cue for voice in found if parsed.lists.cues.get(parsed.low(voice.cue.start)) != "write")
+    return any(0 <= piece - cue.end <= 1 for cue in verbs)
 
 
 def _is_subject(parsed: Sentence, name: Phrase, phrase: Phrase) -> bool:

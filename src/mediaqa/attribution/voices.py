@@ -14,7 +14,12 @@ from mediaqa.attribution.phrases import (
     phrase_before,
     with_aside,
 )
+from mediaqa.wording import word_set
 
+_DETERMINERS = word_set("the a an this his her its their our my no any")
+"""Words after which a cue word is a noun: "rejects the claim", "put the blame on"."""
+_TELLING = word_set("assure inform advise warn remind urge promise")
+"""Verbs whose passive names who was told: "as he had been assured by X" is not X's sentence."""
 _SOON = 7
 """Words after "called", "described" and the like in which quoted words make it a cue."""
 
@@ -111,7 +116,10 @@ def _by_agent(sentence: Sentence, index: int) -> Iterator[Voice]:
     phrase = phrase_after(sentence, index + 2)
     if sentence.lists.cues[sentence.low(index)] in sentence.lists.weak_cues | {"ask", "tell"}:
         return
-    if phrase and sentence.is_voice(phrase) and not sentence.is_outlet(phrase):
+    was_told = sentence.lists.cues[sentence.low(index)] in _TELLING and any(
+        sentence.low(at) in sentence.lists.personal for at in range(index - 3, index)
+    )
+    if phrase and sentence.is_voice(phrase) and not sentence.is_outlet(phrase) and not was_told:
         yield Voice(phrase, Phrase(index, index + 1), None, phrase)
 
 
@@ -119,7 +127,7 @@ def _is_not_finite(sentence: Sentence, index: int) -> bool:
     """Say whether a cue is an infinitive, a passive or a noun ("health worries have")."""
     if sentence.low(index - 1) == "to" and sentence.low(index - 2) not in sentence.lists.fillers:
         return True
-    if index and sentence.tokens[index - 1].is_possessive:
+    if index and (sentence.tokens[index - 1].is_possessive or sentence.low(index - 1) in _DETERMINERS):
         return True
     if sentence.low(index + 1) in sentence.lists.be_forms | {"have", "has"}:
         return True
@@ -139,12 +147,17 @@ def _is_strong(sentence: Sentence, index: int, phrase: Phrase) -> bool:
     following = {sentence.low(at) for at in range(index + 1, index + 4)}
     if sentence.low(index) in {"call", "calls", "called"} and following & {"for", "on"}:
         return True
+    if sentence.lists.denies(sentence.low(index)) and following & sentence.lists.cue_nouns:
+        return True  # "rejects the claim", not "rejected the bill"
     quoted = any(sentence.low(at) in {"“", '"', "«"} for at in range(index + 1, index + _SOON))
     return quoted or bool(following & (sentence.lists.openers | {":"})) or _is_postposed(sentence, phrase, index)
 
 
 def _is_postposed(sentence: Sentence, phrase: Phrase, index: int) -> bool:
-    follows = index + 1 >= len(sentence.tokens) or sentence.low(index + 1) in {",", ".", "!", "?", "in", "on", "—"}
+    after = sentence.tokens[index + 1 : index + _SOON]
+    follows = not after or after[0].low in {",", ".", "!", "?", "in", "on", "—"}
+    if sentence.low(index) == "told" and after and after[0].is_name:  # "…, X told Y."
+        follows = not sentence.lists.openers & {token.low for token in after}
     return phrase.start > 0 and sentence.low(phrase.start - 1) in SEPARATORS and follows
 
 
