@@ -75,9 +75,10 @@ class LexicalIndex:
         snapshot = self._newest()
         if snapshot is None or limit < 1 or (reports is not None and not reports):
             return []
+        scope = None if reports is None else frozenset(reports)
         try:
             query = snapshot.query(question, sections)
-            return [] if query is None else snapshot.best(query, limit, reports, admits, share)
+            return [] if query is None else snapshot.best(query, limit, scope, admits, share)
         except LexicalIndexError:
             with self._lock:
                 self._snapshot = None

@@ -26,9 +26,9 @@ KEPT_BYTES = 16_000_000
 OVERFETCH_LIMIT = 1200
 """Up to so many neighbours are fetched and filtered (6 ms); past that a query restricted to ids is quicker."""
 
-OVERFETCH_MARGIN = 1.3
-"""How many more neighbours than the share of admitted passages calls for."""
-
+TOO_FEW = 0.25
+"""When less than this share of the neighbours asked for is admitted, what the filter admits is far from the question:
+then ``OVERFETCH_LIMIT`` are fetched."""
 
 TIE = 1e-6
 """Cosines that differ by less are equal: the order between them is that of the ids."""
@@ -108,9 +108,13 @@ class View:
         """Return up to ``limit`` live passages in ``scope`` with their cosine similarity, the nearest first."""
         if not (self.snapshot.passage_count if scope is None else scope.passage_count):
             return []
-        found = self._candidates(vector, limit, scope)
-        admitted = [(id_, score) for id_, score in found if self.admits(id_, scope)]
+        admitted = self._admitted(self._candidates(vector, limit, scope), scope)
+        if scope is not None and len(admitted) < TOO_FEW * min(limit, scope.passage_count):
+            admitted = self._admitted(self._fetched(vector, OVERFETCH_LIMIT), scope)
         return sorted(admitted, key=lambda pair: (-round(pair[1], 6), pair[0]))[:limit]
+
+    def _admitted(self, found: Sequence[tuple[str, float]], scope: Scope | None) -> list[tuple[str, float]]:
+        return [(id_, score) for id_, score in found if self.admits(id_, scope)]
 
     def admits(self, passage: str, scope: Scope | None) -> bool:
         """Whether a passage is live and in ``scope``."""
@@ -136,10 +140,13 @@ class View:
         elif scope.worth_keeping():
             return self._compared(vector, limit, scope)
         else:
-            wanted = math.ceil(OVERFETCH_MARGIN * min(limit, scope.passage_count) / scope.share)
+            wanted = math.ceil(min(limit, scope.passage_count) / scope.share)
             if wanted > OVERFETCH_LIMIT:
                 return self._restricted(vector, limit, scope)
-        count = min(wanted, self.snapshot.passage_count)
+        return self._fetched(vector, wanted)
+
+    def _fetched(self, vector: npt.NDArray[np.float32], count: int) -> list[tuple[str, float]]:
+        count = min(count, self.snapshot.passage_count)
         return self._guarded(lambda: self._generation.passages.nearest(vector[None, :], count)[0])
 
     def _compared(self, vector: npt.NDArray[np.float32], limit: int, scope: Scope) -> list[tuple[str, float]]:
