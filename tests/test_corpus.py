@@ -608,3 +608,69 @@ def test_cancelled_add_stops_before_the_next_report(tmp_path: Path) -> None:
             assert corpus.check().ok
 
     asyncio.run(work())
+
+
+OVERWRITER = """
+import os, sys
+import mediaqa.store.writing as writing
+from mediaqa import Corpus, Overrides
+
+writing._write_statements = lambda *_: os._exit(9)
+with Corpus.open(sys.argv[1]) as corpus:
+    corpus.add(sys.argv[2], overrides=Overrides(title="Never committed"))
+"""
+
+
+def test_passages_overwritten_by_an_unfinished_commit_get_their_context_back(tmp_path: Path) -> None:
+    path = write(tmp_path, "in/gate.txt", "The gate was shut on Monday. Orla Venn said that nobody had the key.")
+    with Corpus.open(tmp_path / "c") as corpus:
+        corpus.add(path)
+    died = subprocess.run([sys.executable, "-c", OVERWRITER, str(tmp_path / "c"), str(path)], check=False)
+    assert died.returncode == 9
+    with Corpus.open(tmp_path / "c") as corpus:
+        assert corpus.add(path).changed
+        (hit,) = corpus.search("gate")
+        assert (hit.passage.context, hit.report.title) == ("gate", "gate")
+        assert corpus.check().ok
+
+
+@pytest.mark.parametrize("name", ["a#b", "a?b", "50%25", "a b é"])
+def test_any_folder_name_can_hold_a_corpus(tmp_path: Path, name: str) -> None:
+    path = write(tmp_path, "in/gate.txt", "The gate was shut on Monday.")
+    with Corpus.open(tmp_path / name) as corpus:
+        corpus.add(path)
+        assert corpus.search("gate")
+    assert {found.name for found in tmp_path.iterdir()} == {"in", name}
+
+
+def test_rescue_throws_nothing_away_before_its_model_is_known_to_work(tmp_path: Path) -> None:
+    write_many(tmp_path)
+    with Corpus.open(tmp_path / "c") as corpus:
+        corpus.add(tmp_path / "in")
+    before = sorted(path.name for path in (tmp_path / "c" / "chroma").iterdir())
+    with pytest.raises(SettingsError):
+        Corpus.rescue(tmp_path / "c", embedding="misspelt")  # type: ignore[arg-type]
+    assert sorted(path.name for path in (tmp_path / "c" / "chroma").iterdir()) == before
+    (tmp_path / "theirs" / "chroma" / "index").mkdir(parents=True)
+    with pytest.raises(CorpusNotFoundError):
+        Corpus.rescue(tmp_path / "theirs")
+    assert (tmp_path / "theirs" / "chroma" / "index").is_dir()
+
+
+def test_lexical_file_that_is_lost_is_made_anew_at_the_next_question(corpus: Corpus, tmp_path: Path) -> None:
+    corpus.add(write(tmp_path, "in/gate.txt", "The gate was shut on Monday."))
+    folder = corpus._library._lexical.index._files
+    for path in folder.glob("*.idx"):
+        path.write_bytes(b"")
+    corpus._library._lexical.index._seen = b""  # as in another process: nothing is mapped yet
+    assert corpus.search("gate")[0].lexical_score
+
+
+def test_path_that_cannot_be_looked_at_is_an_error_of_ours(corpus: Corpus) -> None:
+    with pytest.raises(ReadError):
+        corpus.add("x" * 300 + ".txt")
+
+
+def test_empty_path_is_not_the_working_directory(corpus: Corpus) -> None:
+    with pytest.raises(MissingPathError):
+        corpus.add("")

@@ -1,6 +1,7 @@
 """From sources to the store: read what has changed, split it, embed it, commit it, a batch at a time."""
 
 import hashlib
+import os
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -9,7 +10,14 @@ from typing import NamedTuple
 
 from mediaqa.embedding import Embedder
 from mediaqa.entries import Unembedded, embedded
-from mediaqa.errors import EmbeddingMismatchError, EmptyReportError, MediaQAError, ReadError, UnsupportedFormatError
+from mediaqa.errors import (
+    EmbeddingMismatchError,
+    EmptyReportError,
+    MediaQAError,
+    MissingPathError,
+    ReadError,
+    UnsupportedFormatError,
+)
 from mediaqa.outcomes import AddResult, Failure, OnProgress, Progress
 from mediaqa.reading import PIPELINE_VERSION, find_files, load_bytes, read_document, source_key
 from mediaqa.splitting import SPLITTING_VERSION, split
@@ -64,6 +72,9 @@ class Adding:
         """Add every source. A single one that fails raises; of several, the failures are told in the result."""
         alone = len(sources) == 1 and not _is_folder(sources[0])
         items = list(self._items(sources, alone=alone))
+        if self.store.ledger.journal() is not None:
+            with self.store.writing():  # sweeps up after a killed writer: what it touched is not unchanged
+                pass
         for done, item in enumerate(items):
             if self.stopped.is_set():
                 break
@@ -80,6 +91,8 @@ class Adding:
             try:
                 if isinstance(source, Report):
                     yield self._report_item(source)
+                elif source == "":  # as a path it would be the working directory
+                    raise MissingPathError("a source is an empty text")
                 elif isinstance(source, str) and "://" in source:
                     raise UnsupportedFormatError(f"{source}: web addresses are not read")
                 elif isinstance(source, (str, Path)):
@@ -187,4 +200,5 @@ def _shown(source: object) -> str:
 
 
 def _is_folder(source: Source) -> bool:
-    return isinstance(source, (str, Path)) and Path(source).is_dir()
+    # Not ``Path.is_dir``: what cannot be looked at is no folder, and reading it says why.
+    return isinstance(source, (str, Path)) and os.path.isdir(source)  # noqa: PTH112

@@ -149,9 +149,9 @@ class CorpusClosedError(CorpusError):
 
 
 class CorpusForkedError(CorpusError):
-    """The corpus was opened before a fork and used in the child process."""
+    """A process that has had a corpus open was forked, and the child uses that corpus or opens one."""
 
-    hint = "Open the corpus in the child process, or start processes with the 'spawn' method."
+    hint = "Start processes with the 'spawn' method, or open no corpus before the fork."
 
 
 class CorpusDamagedError(CorpusError):

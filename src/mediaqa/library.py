@@ -25,6 +25,7 @@ from mediaqa.embedding import Embedder, EmbeddingIdentity, StaticEmbedder, make_
 from mediaqa.errors import (
     CorpusClosedError,
     EmbeddingMismatchError,
+    LexicalIndexError,
     MediaQAError,
     SettingsError,
 )
@@ -100,7 +101,9 @@ class Library:
     @classmethod
     def rescue(cls, folder: Path, settings: Settings, embedding: "EmbeddingChoice | None") -> Self:
         """Open a corpus whatever its vectors are like, and make them anew; see ``Corpus.rescue``."""
-        # First of all: torn files may crash Chroma, not only fail, and every vector is made anew in any case.
+        # A model that is misspelt or out of reach must fail before anything is thrown away.
+        _identity(make_embedder(embedding or settings.embedding, openai_api_key=settings.openai_api_key))
+        # Before Chroma opens: torn files may crash it, not only fail, and every vector is made anew in any case.
         discard_vector_indexes(folder, lock_timeout=settings.lock_timeout)
         library = cls.open(folder, settings, embedding, create=False, compare=False)
         library.refresh_vectors()
@@ -126,7 +129,7 @@ class Library:
         adding = Adding(self._store, self._model(), self._embedding, recipe, overrides, stopped)
         try:
             result = adding.run(sources, on_progress)
-        except BaseException:
+        except Exception:
             # What was committed can be searched at once; whatever this fails of comes at the next search.
             with contextlib.suppress(MediaQAError):
                 self._lexical.catch_up()
@@ -143,7 +146,15 @@ class Library:
         self._lexical.catch_up()
         vector = self._model().embed_query(cleaned)
         found = self.settings.search_limit if limit is None else limit
-        return self._store.read(lambda view: self._hits(view, cleaned, vector, filters, found, neighbours))
+
+        def hits(view: View) -> list[Hit]:
+            return self._hits(view, cleaned, vector, filters, found, neighbours)
+
+        try:
+            return self._store.read(hits)
+        except LexicalIndexError:  # a cache: what cannot be read is made anew
+            self._lexical.rebuild()
+            return self._store.read(hits)
 
     def ask(self, question: str, filters: Filters, limit: int | None) -> Answer:
         """Answer without a model; see ``Corpus.ask``."""
@@ -237,7 +248,11 @@ class Library:
             raise EmbeddingMismatchError(f"{self._store.folder}: another process has reembedded the corpus")
         scope = self._scope(view, filters)
         candidates = max(limit, self.settings.candidates)
-        nearest = self._beside.submit(view.nearest, vector, candidates, scope)
+        try:
+            nearest = self._beside.submit(view.nearest, vector, candidates, scope)
+        except RuntimeError:  # another thread has closed the corpus meanwhile
+            self.check_open()
+            raise
         try:
             lexical = self._matching(view, question, candidates, scope)
         except BaseException:

@@ -1,5 +1,7 @@
 """How the commands open a corpus, and what they say before text goes anywhere."""
 
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -28,14 +30,25 @@ def opened_corpus(
     folder = path or settings.corpus
     if embeds:
         tell_where_text_goes(settings.embedding)
-    try:
-        corpus = Corpus.open(folder, settings=settings, create=create)
-    except CorpusDamagedError:
-        if not rescue:
-            raise
+    if rescue and _crashes(folder):
         corpus = Corpus.rescue(folder, settings=settings)
+    else:
+        try:
+            corpus = Corpus.open(folder, settings=settings, create=create)
+        except CorpusDamagedError:
+            if not rescue:
+                raise
+            corpus = Corpus.rescue(folder, settings=settings)
     with corpus:
         yield corpus
+
+
+def _crashes(folder: Path) -> bool:
+    """Whether opening the corpus kills a process, as torn index files can: tried in one of its own."""
+    code = "import sys; from mediaqa import Corpus; Corpus.open(sys.argv[1], create=False).close()"
+    command = [sys.executable, "-c", code, str(folder)]
+    tried = subprocess.run(command, capture_output=True, check=False)  # noqa: S603 - our own code, no shell
+    return tried.returncode not in {0, 1}
 
 
 def tell_where_text_goes(embedding: str) -> None:

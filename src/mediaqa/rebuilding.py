@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 
 from mediaqa.embedding import Embedder
 from mediaqa.entries import Unembedded, embedded
+from mediaqa.errors import CorpusDamagedError
 from mediaqa.outcomes import OnProgress, Progress
 from mediaqa.store.chroma import Generation
 from mediaqa.store.connection import generation_metadata
@@ -86,6 +87,8 @@ class Rebuild:
             if batch and size + record.passage_count > BATCH_PASSAGES:
                 break
             passages = view.passages(record.passage_ids)
+            if missing := record.passage_count - len(passages):
+                raise CorpusDamagedError(f"{record.info.source}: {missing} passages are missing")
             whole = [passages[id_] for id_ in record.passage_ids]
             batch.append(Unembedded(record, whole, view.statements(record.statement_ids)))
             size += record.passage_count

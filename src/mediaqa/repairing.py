@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from mediaqa.catchup import LexicalCache
 from mediaqa.checking import damaged_reports, lost_vectors, orphan_rows, summary
+from mediaqa.errors import LexicalIndexError
 from mediaqa.outcomes import CheckResult, OnProgress, Problem
 from mediaqa.store.shared import Store
 
@@ -77,9 +78,20 @@ def _lost(store: Store, rebuild: Callable[[], None], *, repair: bool) -> list[Pr
 def _lexical(store: Store, lexical: LexicalCache, *, repair: bool) -> list[Problem]:
     lexical.catch_up()
     indexed, live = lexical.index.document_count, store.snapshot().passage_count
+    detail = f"the lexical index holds {indexed} passages, the corpus {live}"
     if indexed == live:
-        return []
+        try:
+            lexical.index.search(_words(store), limit=1)
+        except LexicalIndexError as error:
+            detail = str(error)
+        else:
+            return []
     if repair:
         lexical.rebuild()
-    detail = f"the lexical index holds {indexed} passages, the corpus {live}"
     return [Problem(kind="lexical_index", detail=detail, repaired=repair)]
+
+
+def _words(store: Store) -> str:
+    """Return the words of some passage, which must be found."""
+    first = [id_ for record in store.snapshot().live.values() for id_ in record.passage_ids[:1]][:1]
+    return " ".join(passage.text for passage in store.read(lambda view: view.passages(first)).values())

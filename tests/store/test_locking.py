@@ -157,3 +157,28 @@ def test_journal_is_there_until_it_is_struck_out(tmp_path: Path) -> None:
 def test_broken_journal_still_says_that_a_writer_was_cut_off(tmp_path: Path) -> None:
     (tmp_path / "journal.json").write_text("{")
     assert Ledger(tmp_path).journal() == Journal()
+
+
+def test_writer_that_is_interrupted_while_it_waits_keeps_nobody_out() -> None:
+    gate, entered, leave = Gate(), threading.Event(), threading.Event()
+
+    def read() -> None:
+        with gate.shared():
+            entered.set()
+            leave.wait(5)
+
+    reader = started(read)
+    entered.wait(5)
+
+    def interrupted(_: Callable[[], bool]) -> bool:
+        raise KeyboardInterrupt
+
+    gate._condition.wait_for = interrupted  # type: ignore[assignment, method-assign]
+    with pytest.raises(KeyboardInterrupt), gate.exclusive():
+        pass
+    del gate._condition.wait_for
+    second = started(lambda: gate.shared().__enter__())
+    second.join(5)
+    assert not second.is_alive()
+    leave.set()
+    reader.join(5)

@@ -94,8 +94,19 @@ def _walk(folder: Path) -> Iterator[Path]:
         seen.add((status.st_dev, status.st_ino))
         folders[:] = [name for name in folders if not name.startswith(".")]
         reports = (name for name in names if is_report_name(name) and not name.startswith("."))
-        yield from (path for path in map(Path(here).joinpath, reports) if path.is_file())
+        # What may not be looked at is given too: reading it says why.
+        yield from (path for path in map(Path(here).joinpath, reports) if os.path.isfile(path) or _is_barred(path))  # noqa: PTH113
     yield from unlisted
+
+
+def _is_barred(path: Path) -> bool:
+    try:
+        path.stat()
+    except PermissionError:
+        return True
+    except (OSError, ValueError):
+        return False
+    return False
 
 
 def _mode(path: Path) -> int:

@@ -58,12 +58,20 @@ class IndexGuard:
         """Before Chroma is opened: put back an index whose rewriting was cut off."""
         with _errors(self._chroma):
             if self._note.exists():
-                guarded = Guarded.model_validate_json(self._note.read_bytes())
-                if self._synced(guarded.segment) == guarded.synced:
+                guarded = self._noted()
+                if guarded is not None and self._synced(guarded.segment) == guarded.synced:
                     self._put_back(guarded.segment)
             self._forget()
 
+    def _noted(self) -> Guarded | None:
+        """Return what the copy is of; a note that a power cut left unreadable is no note."""
+        try:
+            return Guarded.model_validate_json(self._note.read_bytes())
+        except ValueError:
+            return None
+
     def _keep(self, guarded: Guarded) -> None:
+        self._forget()
         fresh = self._copy.with_name("guard.new")
         shutil.rmtree(fresh, ignore_errors=True)
         fresh.mkdir()
@@ -109,7 +117,9 @@ class IndexGuard:
     @contextlib.contextmanager
     def _database(self) -> Iterator[sqlite3.Connection]:
         path = self._chroma / "chroma.sqlite3"
-        with contextlib.closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True, timeout=10)) as database:
+        with contextlib.closing(
+            sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=10)
+        ) as database:
             yield database
 
 

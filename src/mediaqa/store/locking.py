@@ -56,8 +56,11 @@ class Gate:
         """Hold the gate alone, once the readers that are inside have left."""
         with self._condition:
             self._waiting += 1
-            self._condition.wait_for(lambda: not self._writing and not self._readers)
-            self._waiting -= 1
+            try:
+                self._condition.wait_for(lambda: not self._writing and not self._readers)
+            finally:  # whoever is interrupted here must not keep readers out for ever
+                self._waiting -= 1
+                self._condition.notify_all()
             self._writing = True
         try:
             yield

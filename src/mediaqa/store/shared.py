@@ -165,7 +165,8 @@ def _prepare(folder: Path, *, create: bool) -> None:
 _stores: dict[Path, Store] = {}
 _registry_lock = threading.Lock()
 _abandoned: list[Store] = []
-"""The parent's stores, kept in a forked child so that nothing there closes what its threads no longer serve."""
+"""The parent's stores, kept in a forked child so that nothing there closes what its threads no longer serve. Where
+there are any, Chroma cannot be used: its threads do not exist here, and the first count of two rows waits for them."""
 
 
 def open_store(folder: Path, *, describe: Describe | None, lock_timeout: float, terms: object = None) -> Store:
@@ -174,6 +175,8 @@ def open_store(folder: Path, *, describe: Describe | None, lock_timeout: float, 
     All its users agree on ``terms`` (their settings), or ``SettingsError`` is raised.
     """
     path = Path(os.path.realpath(folder))
+    if _abandoned:
+        raise CorpusForkedError(f"{path}: a corpus was open in the parent of this process before the fork")
     with _registry_lock:
         store = _stores.get(path)
         if store is None or not store.in_use:
@@ -192,8 +195,11 @@ def open_store(folder: Path, *, describe: Describe | None, lock_timeout: float, 
 def discard_vector_indexes(folder: Path, *, lock_timeout: float) -> None:
     """Throw away the vector indexes of a corpus that nobody has open, so that Chroma can start without them.
 
-    The texts stay. Every vector is lost afterwards, and a rebuild makes them anew.
+    The texts stay. Every vector is lost afterwards, and a rebuild makes them anew. Raises ``CorpusNotFoundError``
+    where no corpus has ever been.
     """
+    if not (folder / "chroma").is_dir() or not (folder / "revision").is_file():
+        raise CorpusNotFoundError(f"{folder}: there is no corpus")
     with CorpusLock(Path(os.path.realpath(folder)), timeout=lock_timeout).exclusive():
         for index in (path for path in (folder / "chroma").iterdir() if path.is_dir()):
             shutil.rmtree(index)

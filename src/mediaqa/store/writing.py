@@ -6,18 +6,29 @@
 3. The rows of the versions that were replaced are deleted.
 4. The revision grows, and the journal is struck out.
 
-A process that is killed on the way leaves its journal; the next writer deletes what it names and no record holds.
+A process that is killed on the way leaves its journal; the next writer deletes what it names and no record holds,
+and gives live passages that it had overwritten their own context again.
 """
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 
 import numpy as np
 
+from mediaqa.contexts import contexts
 from mediaqa.store.chroma import Collection, Generation, Row, Vectors
 from mediaqa.store.connection import Connection
 from mediaqa.store.locking import Gate, Journal, Ledger
-from mediaqa.store.records import Entry, Record, Snapshot, passage_detail, record_document, statement_detail
-from mediaqa.values import Passage, Statement
+from mediaqa.store.records import (
+    Entry,
+    Record,
+    Snapshot,
+    passage_detail,
+    passage_from,
+    record_document,
+    statement_detail,
+)
+from mediaqa.values import Passage, Section, Statement
 
 
 class Writer:
@@ -66,6 +77,7 @@ class Writer:
         journal = self._ledger.journal()
         if journal is None:
             return
+        self._heal({id_.partition(":")[0] for id_ in journal.passages if self.snapshot.shows(id_)})
         live = self.snapshot.live.values()
         statements = {id_ for record in live for id_ in record.statement_ids}
         orphans = Journal(
@@ -73,6 +85,27 @@ class Writer:
             statements=tuple(id_ for id_ in journal.statements if id_ not in statements),
         )
         self._finish(self.snapshot, orphans)
+
+    def _heal(self, reports: AbstractSet[str]) -> None:
+        """Give the passages of live reports, which an unfinished commit may have overwritten, their own context again.
+
+        A commit that changes only what is known of a report writes rows of the same ids. The record loses its
+        fingerprint, so that the next time its source is added everything is made anew, the vectors too.
+        """
+        generation = self.connection.generation
+        for report in sorted(reports):
+            record = self.snapshot.live[report]
+            rows = generation.passages.rows(record.passage_ids)
+            healed = [new for row in rows.values() if (new := _in_context(record, row)) != row]
+            vectors = generation.passages.vectors([row.id for row in healed])
+            lead = generation.reports.vectors([record.row_id])
+            if healed and len(vectors) == len(healed) and lead:
+                generation.passages.upsert(healed, np.stack([vectors[row.id] for row in healed]))
+                revision = self.connection.next_revision
+                changed = record.model_copy(update={"fingerprint": "", "revision": revision})
+                generation.reports.upsert([_record_row(changed)], np.stack(list(lead.values())))
+                with self._gate.exclusive():
+                    self.connection.publish(self.snapshot.after([changed], revision))
 
     def announce(self) -> None:
         """Tell every process that the store has changed, though no report has."""
@@ -150,6 +183,15 @@ def _record_row(record: Record) -> Row:
         "state": record.state,
     }
     return Row(record.row_id, record_document(record), metadata)
+
+
+def _in_context(record: Record, row: Row) -> Row:
+    """Return the row with the context that its report, as the record has it, gives it."""
+    passage = passage_from(row.id, row.text, str(row.metadata["detail"]))
+    sections = record.sections or (Section(title=None, level=0, start=0, end=record.bounds[-1]),)
+    given = zip(sections, contexts(Record(info=record.info).report(""), sections), strict=True)
+    context = next((context for section, context in given if section.end > passage.start), passage.context)
+    return row if context == passage.context else _passage_row(passage.model_copy(update={"context": context}))
 
 
 def _passage_row(passage: Passage) -> Row:
