@@ -649,7 +649,7 @@ def test_rescue_throws_nothing_away_before_its_model_is_known_to_work(tmp_path: 
         corpus.add(tmp_path / "in")
     before = sorted(path.name for path in (tmp_path / "c" / "chroma").iterdir())
     with pytest.raises(SettingsError):
-        Corpus.rescue(tmp_path / "c", embedding="misspelt")  # type: ignore[arg-type]
+        Corpus.rescue(tmp_path / "c", embedding="misspelt")
     assert sorted(path.name for path in (tmp_path / "c" / "chroma").iterdir()) == before
     (tmp_path / "theirs" / "chroma" / "index").mkdir(parents=True)
     with pytest.raises(CorpusNotFoundError):

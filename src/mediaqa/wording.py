@@ -39,7 +39,7 @@ _PHRASE_GAP = 3
 """Words from the first to the last word of a phrase at most: "threw them out"."""
 _SETS = word_set(
     """
-    stopwords light numbers denials weak_cues things cue_nouns voice_nouns piece_nouns outlet_words titles
+    aimed_verbs stopwords light numbers denials weak_cues things cue_nouns voice_nouns piece_nouns outlet_words titles
     collectives personal pronouns boundaries fillers be_forms openers
     """
 )
@@ -69,6 +69,7 @@ class Lexicon:
     """The word lists of one language. Families and names are looked up by stem and by case-folded word."""
 
     language: Language
+    aimed_verbs: frozenset[str]
     stopwords: frozenset[str]
     light: frozenset[str]
     numbers: frozenset[str]

@@ -269,3 +269,17 @@ def test_sample_reports_answer_with_proof() -> None:
     found = hits(*reports)
     for question in QUESTIONS:
         check_proved(extract(question, found), {one.id: one for one in reports})
+
+
+AIMED = report(
+    "Ada Korn blamed Osk for the strike. Ruslan Ilyin blamed Kelmar for the strike. Petr Sokol said that Kelmar was to "
+    "blame for the strike. Igor Dym blamed not Kelmar but the banks for the strike."
+)
+
+
+@pytest.mark.parametrize(
+    ("target", "speakers"), [("Kelmar", {"Ruslan Ilyin", "Petr Sokol"}), ("Osk", {"Ada Korn"}), ("Brenn", set())]
+)
+def test_voices_that_blame_another_are_no_answer(target: str, speakers: set[str]) -> None:
+    answer = ask(f"Who blamed {target} for the strike?", hits(AIMED))
+    assert {claim.speaker for claim in answer.claims} == speakers

@@ -1,17 +1,24 @@
 """Whether a line holds the kind of thing that a question asks for: a number, a date, a voice, an outlet, a name."""
 
 import re
+from collections.abc import Callable, Sequence
+from itertools import takewhile
 
 from mediaqa.dates import DAY, TIME
 from mediaqa.extracting.lines import Line
 from mediaqa.extracting.matching import Matcher
 from mediaqa.extracting.questions import Question
-from mediaqa.wording import Lexicon, lexicon, plain, word_set
+from mediaqa.wording import Lexicon, Word, lexicon, plain, word_set
 
 _CLOSE = 5
 """Words from a number to the thing it counts at most, for the two to belong together."""
 _IN_REACH = 12
 """Words at which the two may still belong together."""
+_AIM = 12
+"""Words behind a verb that aims at somebody, in which its target stands."""
+_IS_TARGET = 0.5
+_OPEN_A_TARGET = word_set("on into about")
+_OBJECTS = word_set("him her it them this that его её ее их это")
 _AMOUNTS = word_set(
     """
     hundred hundreds thousand thousands million millions billion billions trillion dozen dozens half third quarter
@@ -46,6 +53,47 @@ def holding(question: Question, line: Line, naming: Line | None, matcher: Matche
     if question.wanted in {"who", "place"}:
         return 1.0 if line.own or _brings_a_name(question, line) else 0.5
     return 1.0
+
+
+def aims_elsewhere(question: Question, line: Line, matcher: Matcher) -> bool:
+    """Say whether a line aims what is asked for at somebody else: it blames X where Y is asked for, or "not Y".
+
+    What is aimed at stands behind the verb ("blames X for", "lay the blame on X"), or before it ("X is to blame"). A
+    line without the verb must at least hold the target.
+    """
+    if question.aim is None:
+        return False
+    act, target = question.aim
+    column = question.terms.index(target)
+
+    def is_target(word: Word) -> bool:
+        return bool(matcher.strengths(word.text)[column] >= _IS_TARGET)
+
+    acts = [_aimed_at(line, place, matcher.lists) for place in matcher.places(act.stem, line.verbatim)]
+    if not acts:
+        return not any(map(is_target, line.words))
+    return not any(_is_hit(aimed, is_target) for aimed in acts)
+
+
+def _aimed_at(line: Line, place: int, lists: Lexicon) -> list[Word]:
+    """Return the words in which the target of the verb at ``place`` stands: behind it, or before a passive."""
+    behind = list(
+        takewhile(
+            lambda word: plain(word.text) not in lists.boundaries - _OPEN_A_TARGET,
+            line.words[place + 1 : place + 1 + _AIM],
+        )
+    )
+    if not behind or plain(behind[0].text) == "by":  # "X is to blame", "X is blamed by Y"
+        return list(line.words[:place])
+    is_noun = any(plain(word.text) in lists.be_forms for word in line.words[max(0, place - 3) : place])
+    return [*(line.words[:place] if is_noun else ()), *behind]  # "X was the main cause of"
+
+
+def _is_hit(aimed: Sequence[Word], is_target: Callable[[Word], bool]) -> bool:
+    """Whether the target stands there and is not excepted, or a pronoun may mean it."""
+    low = [plain(word.text) for word in aimed]
+    at = next((index for index, word in enumerate(aimed) if is_target(word)), None)
+    return bool(_OBJECTS & set(low[:2])) if at is None else not {"not", "neither"} & set(low[:at])
 
 
 def _brings_a_name(question: Question, line: Line) -> bool:

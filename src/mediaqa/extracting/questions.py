@@ -85,7 +85,8 @@ class Question:
     """A question, analysed. ``voice`` are the terms that name whose speech is asked about.
 
     ``asks_voice`` says that the answer is a voice: who says or holds something. ``counted`` is the stem of the thing
-    whose number is asked ("how many diplomats"), ``measure`` the word after "how" ("old", "long").
+    whose number is asked ("how many diplomats"), ``measure`` the word after "how" ("old", "long"). ``aim`` are the verb
+    and the target of a question for voices that aim at somebody ("who blamed Brussels").
     """
 
     text: str
@@ -97,6 +98,7 @@ class Question:
     asks_voice: bool = False
     counted: str | None = None
     measure: str | None = None
+    aim: tuple[Term, Term] | None = None
 
     @property
     def has_content(self) -> bool:
@@ -113,6 +115,7 @@ def analyse(text: str, language: Language) -> Question:
     named = tuple(t for t in terms if voice and voice[0] <= t.place < voice[1])
     if not any(t.is_name for t in named) and lists.language != "ru":
         named = ()
+    asks_voice = wanted in {"who", "outlet"} and not named and _has_cue(text, lists)
     measure = re.search(r"\bhow (\w+)", text, re.IGNORECASE) if wanted == "number" else None
     return Question(
         text=text,
@@ -121,7 +124,8 @@ def analyse(text: str, language: Language) -> Question:
         terms=tuple(t for t in terms if t not in named),
         voice=named,
         voice_is_role=voice is not None and bool(_ROLE.search(text[slice(*voice)])),
-        asks_voice=wanted in {"who", "outlet"} and not named and _has_cue(text, lists),
+        asks_voice=asks_voice,
+        aim=_aim(terms, lists) if asks_voice else None,
         counted=_counted(text, lists),
         measure=measure.group(1).casefold() if measure else None,
     )
@@ -200,6 +204,15 @@ def _terms(text: str, lists: Lexicon) -> list[Term]:
         aside = index >= asides
         terms.append(Term(word.text, stem, is_name, is_number, share, word.start, verb and share == 1.0, aside))
     return terms
+
+
+def _aim(terms: Sequence[Term], lists: Lexicon) -> tuple[Term, Term] | None:
+    """Return the verb that aims at somebody and its target, the next name: "who blamed officials in Brussels"."""
+    for index, term in enumerate(terms[:-1]):
+        if term.stem in {lists.stem(verb) for verb in lists.aimed_verbs}:
+            target = terms[index + 1]
+            return (term, target) if target.is_name else None
+    return None
 
 
 def _main_clause(found: Sequence[Word]) -> tuple[int, int]:

@@ -19,7 +19,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from mediaqa.extracting.kinds import holding
+from mediaqa.extracting.kinds import aims_elsewhere, holding
 from mediaqa.extracting.lines import Line
 from mediaqa.extracting.matching import Embed, Matcher, Vector
 from mediaqa.extracting.questions import Question
@@ -111,6 +111,8 @@ def score_lines(
             voiced=_voiced(question, line, naming, matcher),
             verb=_verb(question, covered[row]),
         )
+        if aims_elsewhere(question, line, matcher):
+            signals = signals._replace(core=0.0, names=0.0)
         scored.append(Scored(line, signals, signals.score))
     return scored
 
