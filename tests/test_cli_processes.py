@@ -3,6 +3,7 @@
 import fcntl
 import os
 import pty
+import random
 import re
 import shlex
 import struct
@@ -112,3 +113,19 @@ def test_a_missing_corpus_is_one_line_and_makes_no_folder(tmp_path: Path) -> Non
     assert (asked.returncode, asked.stdout) == (1, "")
     assert re.fullmatch(r"mediaqa: .*none.*mediaqa index REPORTS.*\n", asked.stderr)
     assert not (tmp_path / "none").exists()
+
+
+def test_repair_mends_an_index_that_crashes_whoever_searches_it(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    for number in range(60):
+        sentences = (f"Gate {number}-{i} was shut for reason {i * number}." for i in range(300))
+        (tmp_path / "in" / f"{number}.txt").write_text(" ".join(sentences), encoding="utf-8")
+    corpus = tmp_path / "c"
+    assert run("index", str(tmp_path / "in"), corpus=corpus).returncode == 0
+    written = [path for path in (corpus / "chroma").glob("*/data_level0.bin") if path.parent.name != "guard"]
+    scrambled = max(written, key=lambda path: path.stat().st_size)
+    scrambled.write_bytes(random.Random(3).randbytes(scrambled.stat().st_size))
+    mended = run("check", "--repair", corpus=corpus)
+    assert mended.returncode == 0, mended.stderr
+    assert run("check", corpus=corpus).stdout.startswith("ok: 60 reports")
+    assert "Gate 7-3 was shut" in run("search", "Gate 7-3", "--limit", "3", corpus=corpus).stdout
