@@ -338,3 +338,12 @@ def test_two_writers_in_turns_and_a_reader_lose_nothing(tmp_path: Path) -> None:
 def test_dimension_of_the_scripted_vectors() -> None:
     assert np.linalg.norm(vector("words")) == pytest.approx(1)
     assert vector("words").shape == (DIMENSION,)
+
+
+def test_lost_database_is_no_new_corpus(tmp_path: Path) -> None:
+    store = opened(tmp_path / "c")
+    commit(store, entry("a", "Words."))
+    store.release()
+    (tmp_path / "c" / "chroma" / "chroma.sqlite3").unlink()
+    with pytest.raises(CorpusDamagedError, match="has held one"):
+        opened(tmp_path / "c")

@@ -100,6 +100,11 @@ class Connection:
         if number is not None:
             self._generation = self.client.generation(number)
             self._check_schema()
+        elif self.seen > 0:
+            raise CorpusDamagedError(
+                f"{self._folder}: its database holds no corpus any more, and has held one",
+                hint="Put the file chroma/chroma.sqlite3 back, or delete the folder and index again.",
+            )
         elif describe is not None:
             self._generation = self.client.create_generation(1, generation_metadata(describe()))
         else:

@@ -109,7 +109,9 @@ class View:
         if not (self.snapshot.passage_count if scope is None else scope.passage_count):
             return []
         admitted = self._admitted(self._candidates(vector, limit, scope), scope)
-        if scope is not None and len(admitted) < TOO_FEW * min(limit, scope.passage_count):
+        # Without a filter only the dead rows of a killed writer are turned away.
+        share, count = (1.0, self.snapshot.passage_count) if scope is None else (TOO_FEW, scope.passage_count)
+        if len(admitted) < share * min(limit, count):
             admitted = self._admitted(self._fetched(vector, OVERFETCH_LIMIT), scope)
         return sorted(admitted, key=lambda pair: (-round(pair[1], 6), pair[0]))[:limit]
 
