@@ -10,12 +10,10 @@ import threading
 import time
 import uuid
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor, wait
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 import numpy as np
-import numpy.typing as npt
 
 from mediaqa.about import answer_about
 from mediaqa.adding import Adding, Recipe, Source
@@ -33,12 +31,12 @@ from mediaqa.extracting import extract
 from mediaqa.outcomes import AddResult, CheckResult, OnProgress
 from mediaqa.rebuilding import rebuild
 from mediaqa.repairing import check
-from mediaqa.searching import Filters, Fused, clean_question, fuse
+from mediaqa.retrieving import Retriever
+from mediaqa.searching import Filters, clean_question
 from mediaqa.settings import Settings
-from mediaqa.store.records import Snapshot, place_of
 from mediaqa.store.shared import Store, discard_vector_indexes, open_store
-from mediaqa.store.views import Scope, View, in_section
-from mediaqa.values import Hit, Overrides, Passage, Report, ReportInfo
+from mediaqa.store.views import View
+from mediaqa.values import Hit, Overrides, Report, ReportInfo
 
 if TYPE_CHECKING:
     from mediaqa.embedding.choice import EmbeddingChoice
@@ -46,10 +44,6 @@ if TYPE_CHECKING:
 
 NEIGHBOURS = 1
 """Passages on either side of a hit that an answer is told of: whose words these are often stands just before them."""
-
-
-KEPT_FILTERS = 8
-"""Filters whose passages are remembered, each with up to ``views.KEPT_BYTES`` of vectors; then they begin anew."""
 
 
 class Library:
@@ -63,9 +57,7 @@ class Library:
         # The reader compares words, which the model inside the package does in a millisecond and no service can.
         self._meaning = embedder if isinstance(embedder, StaticEmbedder) else StaticEmbedder()
         self._lexical = LexicalCache(store, lock_timeout=settings.lock_timeout)
-        self._scopes: tuple[Snapshot | None, dict[Filters, Scope]] = (None, {})
-        # Chroma and tantivy both let other threads run while they search: side by side they take half as long.
-        self._beside = ThreadPoolExecutor(settings.workers, thread_name_prefix="mediaqa-nearest")
+        self._retriever = Retriever(self._lexical.index, settings)
         self._closed = False
 
     @classmethod
@@ -102,10 +94,11 @@ class Library:
     def rescue(cls, folder: Path, settings: Settings, embedding: "EmbeddingChoice | None") -> Self:
         """Open a corpus whatever its vectors are like, and make them anew; see ``Corpus.rescue``."""
         # A model that is misspelt or out of reach must fail before anything is thrown away.
-        _identity(make_embedder(embedding or settings.embedding, openai_api_key=settings.openai_api_key))
+        embedder = make_embedder(embedding or settings.embedding, openai_api_key=settings.openai_api_key)
+        _identity(embedder)
         # Before Chroma opens: torn files may crash it, not only fail, and every vector is made anew in any case.
         discard_vector_indexes(folder, lock_timeout=settings.lock_timeout)
-        library = cls.open(folder, settings, embedding, create=False, compare=False)
+        library = cls.open(folder, settings, embedder, create=False, compare=False)
         library.refresh_vectors()
         return library
 
@@ -113,7 +106,7 @@ class Library:
         """Let go of the folder."""
         if not self._closed:
             self._closed = True
-            self._beside.shutdown()
+            self._retriever.close()
             self._store.release()
 
     def add(
@@ -148,7 +141,9 @@ class Library:
         found = self.settings.search_limit if limit is None else limit
 
         def hits(view: View) -> list[Hit]:
-            return self._hits(view, cleaned, vector, filters, found, neighbours)
+            if view.embedding != self._embedding:
+                raise EmbeddingMismatchError(f"{self._store.folder}: another process has reembedded the corpus")
+            return self._retriever.hits(view, cleaned, vector, filters, found, neighbours)
 
         try:
             return self._store.read(hits)
@@ -234,85 +229,6 @@ class Library:
             same_model(EmbeddingIdentity.model_validate_json(stored), probe, self._embedder)
             self._embedding = stored
         return self._embedder
-
-    def _hits(
-        self,
-        view: View,
-        question: str,
-        vector: npt.NDArray[np.float32],
-        filters: Filters,
-        limit: int,
-        neighbours: int,
-    ) -> list[Hit]:
-        if view.embedding != self._embedding:
-            raise EmbeddingMismatchError(f"{self._store.folder}: another process has reembedded the corpus")
-        scope = self._scope(view, filters)
-        candidates = max(limit, self.settings.candidates)
-        try:
-            nearest = self._beside.submit(view.nearest, vector, candidates, scope)
-        except RuntimeError:  # another thread has closed the corpus meanwhile
-            self.check_open()
-            raise
-        try:
-            lexical = self._matching(view, question, candidates, scope)
-        except BaseException:
-            wait([nearest])  # it reads from this view, which is good only for as long as this read
-            raise
-        fused = fuse(nearest.result(), lexical, dense_weight=self.settings.dense_weight)[:limit]
-        return _hits_of(view, fused, neighbours)
-
-    def _matching(self, view: View, question: str, limit: int, scope: Scope | None) -> list[tuple[str, float]]:
-        section = scope.section if scope else None
-        return self._lexical.index.search(
-            question,
-            limit=limit,
-            reports=None if scope is None else scope.reports,
-            share=1.0 if scope is None else scope.share,
-            sections=None if section is None else lambda title: in_section(title, section),
-            admits=lambda passage: view.admits(passage, scope),
-        )
-
-    def _scope(self, view: View, filters: Filters) -> Scope | None:
-        if filters == Filters():
-            return None
-        snapshot, scopes = self._scopes
-        if snapshot is not view.snapshot:
-            scopes = {}
-        if (scope := scopes.get(filters)) is None:
-            whole = filters._replace(report=view.snapshot.find(filters.report).id) if filters.report else filters
-            scope = view.scope(whole.admit, filters.section)
-            self._scopes = (view.snapshot, {**(scopes if len(scopes) < KEPT_FILTERS else {}), filters: scope})
-        return scope
-
-
-def _hits_of(view: View, fused: Sequence[Fused], neighbours: int) -> list[Hit]:
-    around = {one.id: _around(view, one.id, neighbours) for one in fused}
-    wanted = {id_: None for one in fused for id_ in (one.id, *around[one.id][0], *around[one.id][1])}
-    passages = view.passages(list(wanted))
-
-    def those(ids: Sequence[str]) -> tuple[Passage, ...]:
-        return tuple(passages[id_] for id_ in ids if id_ in passages)
-
-    return [
-        Hit(
-            passage=passages[one.id],
-            report=view.snapshot.live[passages[one.id].report_id].info,
-            score=one.score,
-            dense_score=one.dense,
-            lexical_score=one.lexical,
-            before=those(around[one.id][0]),
-            after=those(around[one.id][1]),
-        )
-        for one in fused
-        if one.id in passages
-    ]
-
-
-def _around(view: View, passage: str, neighbours: int) -> tuple[list[str], list[str]]:
-    if not neighbours:
-        return [], []
-    report, start, _ = place_of(passage)
-    return view.snapshot.live[report].around(start, neighbours, neighbours)
 
 
 def _identity(embedder: Embedder) -> dict[str, str | int]:
