@@ -72,9 +72,7 @@ class Adding:
         """Add every source. A single one that fails raises; of several, the failures are told in the result."""
         alone = len(sources) == 1 and not _is_folder(sources[0])
         items = list(self._items(sources, alone=alone))
-        if self.store.ledger.journal() is not None:
-            with self.store.writing():  # sweeps up after a killed writer: what it touched is not unchanged
-                pass
+        self.store.sweep()  # what a killed writer touched is not unchanged
         for done, item in enumerate(items):
             if self.stopped.is_set():
                 break

@@ -30,10 +30,9 @@ def check(
 
 
 def _interrupted(store: Store) -> list[Problem]:
-    if store.ledger.journal() is None:
+    if not store.sweep():
         return []
-    with store.writing():  # whoever takes the lock to write sweeps first
-        return [Problem(kind="interrupted_write", detail="a write was cut off; it is swept up", repaired=True)]
+    return [Problem(kind="interrupted_write", detail="a write was cut off; it is swept up", repaired=True)]
 
 
 def _damaged(store: Store, *, repair: bool, on_progress: OnProgress | None) -> list[Problem]:

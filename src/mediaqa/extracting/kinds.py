@@ -17,6 +17,7 @@ _IN_REACH = 12
 _AIM = 12
 """Words behind a verb that aims at somebody, in which its target stands."""
 _IS_TARGET = 0.5
+"""The strength from which a word is the target, by its own name or another."""
 _OPEN_A_TARGET = word_set("on into about")
 _OBJECTS = word_set("him her it them this that его её ее их это")
 _AMOUNTS = word_set(
@@ -77,12 +78,8 @@ def aims_elsewhere(question: Question, line: Line, matcher: Matcher) -> bool:
 
 def _aimed_at(line: Line, place: int, lists: Lexicon) -> list[Word]:
     """Return the words in which the target of the verb at ``place`` stands: behind it, or before a passive."""
-    behind = list(
-        takewhile(
-            lambda word: plain(word.text) not in lists.boundaries - _OPEN_A_TARGET,
-            line.words[place + 1 : place + 1 + _AIM],
-        )
-    )
+    ends = lists.boundaries - _OPEN_A_TARGET
+    behind = list(takewhile(lambda word: plain(word.text) not in ends, line.words[place + 1 : place + 1 + _AIM]))
     if not behind or plain(behind[0].text) == "by":  # "X is to blame", "X is blamed by Y"
         return list(line.words[:place])
     is_noun = any(plain(word.text) in lists.be_forms for word in line.words[max(0, place - 3) : place])

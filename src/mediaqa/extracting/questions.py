@@ -196,7 +196,7 @@ def _terms(text: str, lists: Lexicon) -> list[Term]:
             continue
         is_name = word.text[:1].isupper() and low not in lists.titles and (index > 0 or low in lists.names)
         title = low in lists.titles and (_before_name(found, index) or word.text.istitle())
-        small = title or stems[index] in _light_stems(lists)
+        small = title or stems[index] in _stems(lists.light, lists)
         share = _LIGHT if phrase is None and ((small and not is_name) or kind[0] <= word.start < kind[1]) else 1.0
         is_number = low[:1].isdigit() or low in lists.numbers
         stem = phrase[1] if phrase else stems[index]
@@ -209,7 +209,7 @@ def _terms(text: str, lists: Lexicon) -> list[Term]:
 def _aim(terms: Sequence[Term], lists: Lexicon) -> tuple[Term, Term] | None:
     """Return the verb that aims at somebody and its target, the next name: "who blamed officials in Brussels"."""
     for index, term in enumerate(terms[:-1]):
-        if term.stem in {lists.stem(verb) for verb in lists.aimed_verbs}:
+        if term.stem in _stems(lists.aimed_verbs, lists):
             target = terms[index + 1]
             return (term, target) if target.is_name else None
     return None
@@ -247,9 +247,9 @@ def _phrase_at(stems: list[str], index: int, lists: Lexicon) -> tuple[int, str] 
     return None
 
 
-@lru_cache(maxsize=4)
-def _light_stems(lists: Lexicon) -> frozenset[str]:
-    return frozenset(lists.stem(word) for word in lists.light)
+@lru_cache(maxsize=8)
+def _stems(known: frozenset[str], lists: Lexicon) -> frozenset[str]:
+    return frozenset(map(lists.stem, known))
 
 
 def _has_cue(text: str, lists: Lexicon) -> bool:

@@ -8,6 +8,8 @@
 - ``voiced``: where somebody's speech is asked about, whether the line is theirs;
 - ``verb``: where an event is asked for ("who repaired"), whether its verb is covered.
 
+A line that aims what is asked for at somebody else ("blames X" where Y is asked for) has no ``core`` and no ``names``.
+
 A word counts as much as it is rare. The weights were fitted by logistic regression on the calibration half of
 ``tests/data/questions.json`` and 105 questions to the same and one other report, cross-validated, and rounded;
 ``benchmarks/abstention.py`` prints what they achieve on the half that was not looked at.

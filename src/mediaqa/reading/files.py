@@ -94,19 +94,18 @@ def _walk(folder: Path) -> Iterator[Path]:
         seen.add((status.st_dev, status.st_ino))
         folders[:] = [name for name in folders if not name.startswith(".")]
         reports = (name for name in names if is_report_name(name) and not name.startswith("."))
-        # What may not be looked at is given too: reading it says why.
-        yield from (path for path in map(Path(here).joinpath, reports) if os.path.isfile(path) or _is_barred(path))  # noqa: PTH113
+        yield from filter(_may_be_file, map(Path(here).joinpath, reports))
     yield from unlisted
 
 
-def _is_barred(path: Path) -> bool:
+def _may_be_file(path: Path) -> bool:
+    """Whether it is a file; what may not be looked at could be one, and reading it says why it cannot be."""
     try:
-        path.stat()
-    except PermissionError:
-        return True
-    except (OSError, ValueError):
+        return stat.S_ISREG(_mode(path))
+    except MissingPathError:
         return False
-    return False
+    except ReadError:
+        return True
 
 
 def _mode(path: Path) -> int:

@@ -128,6 +128,13 @@ class Store:
             writer.sweep()
             yield writer
 
+    def sweep(self) -> bool:
+        """Put right what a killed writer left, and say whether there was one."""
+        if self.ledger.journal() is None:
+            return False
+        with self.writing():  # whoever takes the lock to write sweeps first
+            return True
+
     def _refresh(self, *, force: bool) -> None:
         stale = self._connection.seen
         if force or self._connection.behind:

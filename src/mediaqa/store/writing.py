@@ -10,7 +10,8 @@ A process that is killed on the way leaves its journal; the next writer deletes 
 and gives live passages that it had overwritten their own context again.
 """
 
-from collections.abc import Sequence
+import bisect
+from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 
 import numpy as np
@@ -95,11 +96,12 @@ class Writer:
         generation = self.connection.generation
         for report in sorted(reports):
             record = self.snapshot.live[report]
-            rows = generation.passages.rows(record.passage_ids)
-            healed = [new for row in rows.values() if (new := _in_context(record, row)) != row]
+            healed = list(_out_of_context(record, generation.passages.rows(record.passage_ids).values()))
+            if not healed:
+                continue
             vectors = generation.passages.vectors([row.id for row in healed])
             lead = generation.reports.vectors([record.row_id])
-            if healed and len(vectors) == len(healed) and lead:
+            if len(vectors) == len(healed) and lead:
                 generation.passages.upsert(healed, np.stack([vectors[row.id] for row in healed]))
                 revision = self.connection.next_revision
                 changed = record.model_copy(update={"fingerprint": "", "revision": revision})
@@ -185,13 +187,16 @@ def _record_row(record: Record) -> Row:
     return Row(record.row_id, record_document(record), metadata)
 
 
-def _in_context(record: Record, row: Row) -> Row:
-    """Return the row with the context that its report, as the record has it, gives it."""
-    passage = passage_from(row.id, row.text, str(row.metadata["detail"]))
+def _out_of_context(record: Record, rows: Iterable[Row]) -> Iterator[Row]:
+    """Yield, mended, each row whose context is not the one that its report, as the record has it, gives it."""
     sections = record.sections or (Section(title=None, level=0, start=0, end=record.bounds[-1]),)
-    given = zip(sections, contexts(Record(info=record.info).report(""), sections), strict=True)
-    context = next((context for section, context in given if section.end > passage.start), passage.context)
-    return row if context == passage.context else _passage_row(passage.model_copy(update={"context": context}))
+    given = list(contexts(Record(info=record.info).report(""), sections))
+    ends = [section.end for section in sections]
+    for row in rows:
+        passage = passage_from(row.id, row.text, str(row.metadata["detail"]))
+        place = bisect.bisect_right(ends, passage.start)
+        if place < len(given) and given[place] != passage.context:
+            yield _passage_row(passage.model_copy(update={"context": given[place]}))
 
 
 def _passage_row(passage: Passage) -> Row:
