@@ -2,7 +2,8 @@
 
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 import pytest
@@ -80,21 +81,31 @@ def test_gate_opens_again_after_an_error() -> None:
         pass
 
 
-def test_lock_held_by_another_thread_is_waited_for_and_then_refused(tmp_path: Path) -> None:
-    lock = CorpusLock(tmp_path, timeout=0.1)
+@contextmanager
+def held_elsewhere(hold: Callable[[], AbstractContextManager[None]]) -> Iterator[None]:
+    """Let another thread hold something meanwhile."""
     held, leave = threading.Event(), threading.Event()
 
-    def hold() -> None:
-        with lock.exclusive():
+    def work() -> None:
+        with hold():
             held.set()
             leave.wait(5)
 
-    thread = started(hold)
+    thread = started(work)
     held.wait(5)
-    with pytest.raises(CorpusLockedError, match="another thread"), lock.exclusive():
-        pass
+    yield
     leave.set()
     thread.join(5)
+
+
+def test_lock_held_by_another_thread_is_waited_for_and_then_refused(tmp_path: Path) -> None:
+    lock = CorpusLock(tmp_path, timeout=0.1)
+    with (
+        held_elsewhere(lock.exclusive),
+        pytest.raises(CorpusLockedError, match="another thread"),
+        lock.exclusive(),
+    ):
+        pass
     with lock.exclusive():
         pass
 
@@ -159,26 +170,17 @@ def test_broken_journal_still_says_that_a_writer_was_cut_off(tmp_path: Path) -> 
     assert Ledger(tmp_path).journal() == Journal()
 
 
-def test_writer_that_is_interrupted_while_it_waits_keeps_nobody_out() -> None:
-    gate, entered, leave = Gate(), threading.Event(), threading.Event()
-
-    def read() -> None:
-        with gate.shared():
-            entered.set()
-            leave.wait(5)
-
-    reader = started(read)
-    entered.wait(5)
+def test_writer_that_is_interrupted_while_it_waits_keeps_nobody_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    gate = Gate()
 
     def interrupted(_: Callable[[], bool]) -> bool:
         raise KeyboardInterrupt
 
-    gate._condition.wait_for = interrupted  # type: ignore[assignment, method-assign]
-    with pytest.raises(KeyboardInterrupt), gate.exclusive():
-        pass
-    del gate._condition.wait_for
-    second = started(lambda: gate.shared().__enter__())
-    second.join(5)
-    assert not second.is_alive()
-    leave.set()
-    reader.join(5)
+    with held_elsewhere(gate.shared):
+        with monkeypatch.context() as patched:
+            patched.setattr(gate._condition, "wait_for", interrupted)
+            with pytest.raises(KeyboardInterrupt), gate.exclusive():
+                pass
+        second = started(lambda: gate.shared().__enter__())
+        second.join(5)
+        assert not second.is_alive()

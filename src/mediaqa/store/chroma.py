@@ -91,6 +91,16 @@ class Collection:
                         metadatas=[{TEXT: row.text, **row.metadata} for row in part],
                     )
 
+    def revise(self, rows: Sequence[Row]) -> None:
+        """Replace text and metadata of rows that exist; their vectors stay, and need not be readable."""
+        with chroma_errors("revising"):
+            for start in range(0, len(rows), self._batch):
+                part = rows[start : start + self._batch]
+                with self._rewriting(len(part)):
+                    self._inner.update(
+                        ids=[row.id for row in part], metadatas=[{TEXT: row.text, **row.metadata} for row in part]
+                    )
+
     def delete(self, ids: Sequence[str]) -> None:
         """Delete the rows with those ids; unknown ids are passed over."""
         with chroma_errors("deleting"):

@@ -99,15 +99,12 @@ class Writer:
             healed = list(_out_of_context(record, generation.passages.rows(record.passage_ids).values()))
             if not healed:
                 continue
-            vectors = generation.passages.vectors([row.id for row in healed])
-            lead = generation.reports.vectors([record.row_id])
-            if len(vectors) == len(healed) and lead:
-                generation.passages.upsert(healed, np.stack([vectors[row.id] for row in healed]))
-                revision = self.connection.next_revision
-                changed = record.model_copy(update={"fingerprint": "", "revision": revision})
-                generation.reports.upsert([_record_row(changed)], np.stack(list(lead.values())))
-                with self._gate.exclusive():
-                    self.connection.publish(self.snapshot.after([changed], revision))
+            revision = self.connection.next_revision
+            changed = record.model_copy(update={"fingerprint": "", "revision": revision})
+            generation.passages.revise(healed)
+            generation.reports.revise([_record_row(changed)])
+            with self._gate.exclusive():
+                self.connection.publish(self.snapshot.after([changed], revision))
 
     def announce(self) -> None:
         """Tell every process that the store has changed, though no report has."""
