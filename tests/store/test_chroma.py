@@ -64,7 +64,7 @@ def test_revised_row_keeps_its_vector(client: Client) -> None:
     passages.upsert([Row("a", "words", {"detail": "{}"}), Row("b", "more", {"detail": "[]"})], vectors((1, 0), (0, 1)))
     passages.revise([Row("a", "words", {"detail": "[1]"})])
     assert passages.rows(["a"]) == {"a": Row("a", "words", {"detail": "[1]"})}
-    assert passages.nearest(vectors((1, 0)), 1)[0][0] == ("a", pytest.approx(1))
+    assert passages.nearest(vectors((1, 0)), 1) == [[("a", 1.0)]]
 
 
 def test_unknown_ids_are_passed_over_when_deleting_and_fail_when_querying(client: Client) -> None:
