@@ -288,3 +288,10 @@ def test_the_corpus_is_the_option_or_the_setting_or_the_default(monkeypatch: pyt
     Scripted.calls.clear()
     run("reports", "--corpus", "/from/option", reports=[])
     assert str(call("open")[0][0]) == "/from/option"
+
+
+@pytest.mark.parametrize("option", ["--title", "--series", "--publisher", "--document-number"])
+def test_empty_override_is_a_usage_error(option: str) -> None:
+    result = run("index", "reports", option, " ")
+    assert result.exit_code == 2
+    assert "is empty; leave the option out" in " ".join(result.stderr.split())

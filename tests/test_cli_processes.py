@@ -129,3 +129,13 @@ def test_repair_mends_an_index_that_crashes_whoever_searches_it(tmp_path: Path) 
     assert mended.returncode == 0, mended.stderr
     assert run("check", corpus=corpus).stdout.startswith("ok: 60 reports")
     assert "Gate 7-3 was shut" in run("search", "Gate 7-3", "--limit", "3", corpus=corpus).stdout
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device here is always full")
+@pytest.mark.parametrize("command", [("reports",), ("reports", "--json"), ("search", "gate")])
+def test_full_device_is_one_line_on_stderr(corpus: Path, command: tuple[str, ...]) -> None:
+    environment = {**ENVIRONMENT, "MEDIAQA_CORPUS": str(corpus)}
+    with Path("/dev/full").open("w") as full:
+        told = subprocess.run([*MEDIAQA, *command], stdout=full, stderr=subprocess.PIPE, text=True, env=environment)
+    assert told.stderr == "mediaqa: the output cannot be written: No space left on device\n"
+    assert told.returncode == 1

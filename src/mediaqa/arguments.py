@@ -28,6 +28,12 @@ def _date(value: str) -> dt.date:
         raise typer.BadParameter(f"{value!r} is not a date written YYYY-MM-DD") from None
 
 
+def _text(value: str) -> str:
+    if not value.strip():
+        raise typer.BadParameter("is empty; leave the option out to keep what the file says")
+    return value
+
+
 CorpusOption = Annotated[
     Path | None,
     typer.Option("--corpus", metavar="PATH", help="The corpus; else MEDIAQA_CORPUS, else .mediaqa here."),
@@ -43,12 +49,18 @@ InReport = Annotated[str | None, typer.Option("--report", metavar="ID", help="In
 Section = Annotated[str | None, typer.Option(metavar="TITLE", help="In the section of that title.")]
 Tags = Annotated[list[str] | None, typer.Option("--tag", metavar="TAG", help="With that tag; may be repeated.")]
 Neighbours = Annotated[int, typer.Option(min=0, metavar="N", help="Passages before and after each, to see it in.")]
-Series = Annotated[str | None, typer.Option(metavar="NAME", help="The series, likewise.")]
-Title = Annotated[str | None, typer.Option(metavar="TEXT", help="The title, where you know better than the file.")]
-Issuer = Annotated[str | None, typer.Option("--publisher", metavar="NAME", help="The publisher, likewise.")]
+Series = Annotated[str | None, typer.Option(parser=_text, metavar="NAME", help="The series, likewise.")]
+Title = Annotated[
+    str | None, typer.Option(parser=_text, metavar="TEXT", help="The title, where you know better than the file.")
+]
+Issuer = Annotated[
+    str | None, typer.Option("--publisher", parser=_text, metavar="NAME", help="The publisher, likewise.")
+]
 Authors = Annotated[list[str] | None, typer.Option("--author", metavar="NAME", help="An author; may be repeated.")]
 Date = Annotated[dt.date | None, typer.Option(parser=_date, metavar="DATE", help="The date, written YYYY-MM-DD.")]
-DocumentNumber = Annotated[str | None, typer.Option(metavar="TEXT", help="The document number, likewise.")]
+DocumentNumber = Annotated[
+    str | None, typer.Option(parser=_text, metavar="TEXT", help="The document number, likewise.")
+]
 OwnTags = Annotated[list[str] | None, typer.Option("--tag", metavar="TAG", help="A tag of yours; may be repeated.")]
 Paths = Annotated[list[str], typer.Argument(metavar="PATH", help="Files and folders.", show_default=False)]
 Place = Annotated[At | None, typer.Option("--at", parser=_at, metavar="START-END", help="The span to mark.")]

@@ -3,7 +3,9 @@
 Heavy imports wait inside the functions, so that ``mediaqa --help`` and a cold ``mediaqa search`` stay quick.
 """
 
+import errno
 import io
+import os
 import shlex
 import sys
 from pathlib import Path
@@ -26,14 +28,23 @@ class _Group(TyperGroup):
     def invoke(self, ctx: Any) -> Any:
         """Run a command; its output is flushed here, where Typer still meets a broken pipe in silence."""
         try:
-            return super().invoke(ctx)
+            try:
+                return super().invoke(ctx)
+            finally:
+                sys.stdout.flush()
         except MediaQAError as error:
             from mediaqa.console import print_error
 
             print_error(error)
             raise typer.Exit(1) from None
-        finally:
-            sys.stdout.flush()
+        except OSError as error:
+            if error.errno != errno.ENOSPC:
+                raise
+            from mediaqa.console import print_note
+
+            print_note(f"the output cannot be written: {error.strerror}")
+            os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # or Python fails once more as it ends
+            raise typer.Exit(1) from None
 
 
 app = typer.Typer(
@@ -250,9 +261,9 @@ def reembed(
     from mediaqa.errors import EmbeddingMismatchError
     from mediaqa.settings import load_settings
 
-    tell_where_text_goes(embedding)
     try:
         with opened_corpus(corpus, embeds=False) as opened, progress_bar() as on_progress:
+            tell_where_text_goes(embedding)
             opened.reembed(embedding, on_progress=on_progress)
     except EmbeddingMismatchError:  # its old model is not needed, and may not be at hand
         Corpus.rescue(corpus, settings=load_settings(), embedding=embedding).close()

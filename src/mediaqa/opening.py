@@ -10,9 +10,6 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from mediaqa import Corpus
 
-LOCAL = "static"
-"""The embedding model that sends text nowhere."""
-
 
 @contextmanager
 def opened_corpus(
@@ -55,5 +52,5 @@ def tell_where_text_goes(embedding: str) -> None:
     """Name the service that is about to get text, if one is."""
     from mediaqa.console import print_note
 
-    if embedding != LOCAL:
+    if embedding == "openai":
         print_note(f"note: text goes to {embedding} to be embedded")
