@@ -11,9 +11,10 @@ import time
 import uuid
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, NamedTuple, Self
 
 import numpy as np
+import numpy.typing as npt
 
 from mediaqa.about import answer_about
 from mediaqa.adding import Adding, Recipe, Source
@@ -42,8 +43,22 @@ if TYPE_CHECKING:
     from mediaqa.embedding.choice import EmbeddingChoice
 
 
+MODEL_ATTEMPTS = 3
+"""How often a question is embedded again, after the corpus got the vectors of another model under it."""
+
 NEIGHBOURS = 1
 """Passages on either side of a hit that an answer is told of: whose words these are often stands just before them."""
+
+
+class Model(NamedTuple):
+    """An embedding model, and the identity under which the index has it, once the two are known to be the same."""
+
+    embedder: Embedder
+    identity: str = ""
+
+
+class _OtherVectorsError(Exception):
+    """The index has the vectors of another model than the one that embedded the question. Never leaves the library."""
 
 
 class Library:
@@ -52,8 +67,8 @@ class Library:
     def __init__(self, store: Store, embedder: Embedder, settings: Settings) -> None:
         self.settings = settings
         self._store = store
-        self._embedder = embedder
-        self._embedding = ""
+        self._embedders: tuple[Embedder, ...] = (embedder,)  # two while one takes the other's place
+        self._known = Model(embedder)
         # The reader compares words, which the model inside the package does in a millisecond and no service can.
         self._meaning = embedder if isinstance(embedder, StaticEmbedder) else StaticEmbedder()
         self._lexical = LexicalCache(store, lock_timeout=settings.lock_timeout)
@@ -119,7 +134,7 @@ class Library:
         """Index sources, then bring the lexical index up to date; see ``Corpus.add``."""
         self.check_open()
         recipe = Recipe(self.settings.passage_tokens, int(self.settings.max_file_mb * 1_000_000))
-        adding = Adding(self._store, self._model(), self._embedding, recipe, overrides, stopped)
+        adding = Adding(self._store, *self._model(), recipe, overrides, stopped)
         try:
             result = adding.run(sources, on_progress)
         except Exception:
@@ -137,19 +152,23 @@ class Library:
         if (limit is not None and limit < 1) or neighbours < 0:
             raise ValueError("limit must be at least 1, and neighbours at least 0")
         self._lexical.catch_up()
-        vector = self._model().embed_query(cleaned)
         found = self.settings.search_limit if limit is None else limit
+        for _ in range(MODEL_ATTEMPTS):
+            model = self._model()
+            vector = model.embedder.embed_query(cleaned)
 
-        def hits(view: View) -> list[Hit]:
-            if view.embedding != self._embedding:
-                raise EmbeddingMismatchError(f"{self._store.folder}: another process has reembedded the corpus")
-            return self._retriever.hits(view, cleaned, vector, filters, found, neighbours)
+            def hits(view: View, model: Model = model, vector: npt.NDArray[np.float32] = vector) -> list[Hit]:
+                if view.embedding != model.identity:
+                    raise _OtherVectorsError
+                return self._retriever.hits(view, cleaned, vector, filters, found, neighbours)
 
-        try:
-            return self._store.read(hits)
-        except LexicalIndexError:  # a cache: what cannot be read is made anew
-            self._lexical.rebuild()
-            return self._store.read(hits)
+            with contextlib.suppress(_OtherVectorsError):
+                try:
+                    return self._store.read(hits)
+                except LexicalIndexError:  # a cache: what cannot be read is made anew
+                    self._lexical.rebuild()
+                    return self._store.read(hits)
+        raise EmbeddingMismatchError(f"{self._store.folder}: is being reembedded again and again")
 
     def ask(self, question: str, filters: Filters, limit: int | None) -> Answer:
         """Answer without a model; see ``Corpus.ask``."""
@@ -188,7 +207,7 @@ class Library:
         return check(
             self._store,
             self._lexical,
-            lambda: self._rebuild(model, on_progress),
+            lambda: self._rebuild(model.embedder, on_progress),
             repair=repair,
             on_progress=on_progress,
         )
@@ -196,14 +215,18 @@ class Library:
     def reembed(self, embedding: "EmbeddingChoice", on_progress: OnProgress | None) -> None:
         """Embed everything with another model."""
         self.check_open()
-        embedder = make_embedder(embedding, openai_api_key=self.settings.openai_api_key)
-        self._rebuild(embedder, on_progress)
-        self._embedder = embedder
-        self._embedding = ""
+        embedder, before = make_embedder(embedding, openai_api_key=self.settings.openai_api_key), self._embedders
+        self._embedders = (embedder, *before)  # from the swap on, questions need the new one
+        try:
+            self._rebuild(embedder, on_progress)
+        except BaseException:
+            self._embedders = before
+            raise
+        self._embedders = (embedder,)
 
     def refresh_vectors(self, on_progress: OnProgress | None = None) -> None:
         """Embed everything anew with the model of this corpus."""
-        self._rebuild(self._embedder, on_progress)
+        self._rebuild(self._embedders[0], on_progress)
 
     def _rebuild(self, embedder: Embedder, on_progress: OnProgress | None) -> None:
         identity = {**_identity(embedder), "corpus": str(self._store.metadata["corpus"])}
@@ -221,14 +244,27 @@ class Library:
             infos, key=lambda info: (-info.published_on.toordinal() if info.published_on else 1, info.title, info.id)
         )
 
-    def _model(self) -> Embedder:
+    def _model(self) -> Model:
         """Return the embedding model, once it is known to be the one that built the index."""
-        stored = str(self._store.metadata.get("embedding", ""))
-        if stored != self._embedding:
-            probe = np.asarray(json.loads(str(self._store.metadata["probe"])), dtype=np.float32)
-            same_model(EmbeddingIdentity.model_validate_json(stored), probe, self._embedder)
-            self._embedding = stored
-        return self._embedder
+        metadata = self._store.metadata
+        stored = str(metadata.get("embedding", ""))
+        known = self._known
+        if stored != known.identity:
+            probe = np.asarray(json.loads(str(metadata["probe"])), dtype=np.float32)
+            identity = EmbeddingIdentity.model_validate_json(stored)
+            known = self._known = Model(_same(identity, probe, self._embedders), stored)
+        return known
+
+
+def _same(identity: EmbeddingIdentity, probe: npt.NDArray[np.float32], embedders: Sequence[Embedder]) -> Embedder:
+    """Return the one of ``embedders`` that built an index, or raise ``EmbeddingMismatchError`` for the last."""
+    *others, last = embedders
+    for embedder in others:
+        with contextlib.suppress(EmbeddingMismatchError):
+            same_model(identity, probe, embedder)
+            return embedder
+    same_model(identity, probe, last)
+    return last
 
 
 def _identity(embedder: Embedder) -> dict[str, str | int]:

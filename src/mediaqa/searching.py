@@ -76,6 +76,8 @@ class Filters(NamedTuple):
 
 def clean_question(question: str) -> str:
     """Return the question as it is searched for. Raises ``QuestionError`` when it is empty or too long."""
+    if not isinstance(question, str):
+        raise TypeError(f"a question is a str, not {type(question).__name__}")
     cleaned = " ".join(question.encode("utf-8", "replace").decode().split())
     if not cleaned:
         raise QuestionError("the question is empty")
@@ -90,7 +92,7 @@ def read_filters(**filters: Unpack[SearchFilters]) -> Filters:
     if isinstance(tags, str):
         raise FilterError(f"tags: {tags!r} is one string", hint="Give a list of tags.")
     dates = {name: _date(filters.get(name), name) for name in ("published_after", "published_before")}
-    texts = {name: filters.get(name) for name in ("publisher", "report", "section")}
+    texts = {name: _text(filters.get(name), name) for name in ("publisher", "report", "section")}
     unknown = sorted(filters.keys() - {*dates, *texts, "tags"})
     if unknown:
         raise TypeError(f"unknown filter: {unknown[0]}")
@@ -106,6 +108,12 @@ def _date(value: object, name: str) -> dt.date | None:
         return dt.date.fromisoformat(str(value))
     except ValueError as error:
         raise FilterError(f"{name}: {value!r} is not a date") from error
+
+
+def _text(value: object, name: str) -> str | None:
+    if value is None or isinstance(value, str):
+        return value
+    raise FilterError(f"{name}: {value!r} is not a text")
 
 
 def fuse(

@@ -25,9 +25,14 @@ class Settings(BaseSettings):
         None, validation_alias="OPENAI_API_KEY", description="Used only when a setting or a call names OpenAI."
     )
     passage_tokens: int = Field(160, ge=16, le=4000, description="The most tokens that a passage should have.")
-    max_file_mb: float = Field(20.0, gt=0, description="The largest file that is read, in megabytes (10^6 bytes).")
+    max_file_mb: float = Field(
+        20.0, gt=0, allow_inf_nan=False, description="The largest file that is read, in megabytes (10^6 bytes)."
+    )
     lock_timeout: float = Field(
-        60.0, ge=0, description="Seconds to wait for another process that writes, before an error names it."
+        60.0,
+        ge=0,
+        allow_inf_nan=False,
+        description="Seconds to wait for another process that writes, before an error names it.",
     )
     search_limit: int = Field(8, ge=1, le=1000, description="How many passages a search returns.")
     answer_passages: int = Field(16, ge=1, le=200, description="How many passages an answer is made from.")
