@@ -8,7 +8,7 @@ import numpy.typing as npt
 
 from mediaqa import Corpus
 from mediaqa.embedding import EmbeddingIdentity
-from mediaqa.store.records import Entry, Record
+from mediaqa.store.records import Entry, Record, unversioned
 from mediaqa.store.views import View
 from mediaqa.values import Passage, Report, Section, report_id
 
@@ -73,11 +73,13 @@ def found_by_own_vector(corpus: Corpus) -> set[str]:
     def read(view: View) -> set[str]:
         collection = view.collection("passages")
         found: set[str] = set()
-        ids = sorted(id_ for record in view.snapshot.live.values() for id_ in record.passage_ids)
-        for start in range(0, len(ids), 400):
-            vectors = collection.vectors(ids[start : start + 400])
+        rows = sorted(row for record in view.snapshot.live.values() for row in record.passage_rows)
+        for start in range(0, len(rows), 400):
+            vectors = collection.vectors(rows[start : start + 400])
             neighbours = collection.nearest(np.stack(list(vectors.values())), 5)
-            found.update(id_ for id_, near in zip(vectors, neighbours, strict=True) if id_ in dict(near))
+            found.update(
+                unversioned(row)[0] for row, near in zip(vectors, neighbours, strict=True) if row in dict(near)
+            )
         return found
 
     return corpus._library._store.read(read)

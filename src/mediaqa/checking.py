@@ -7,11 +7,12 @@ import numpy as np
 
 from mediaqa.errors import StoreError
 from mediaqa.outcomes import OnProgress, Problem, Progress
-from mediaqa.store.chroma import Collection
+from mediaqa.store.chroma import KINDS, Collection
 from mediaqa.store.locking import Journal
 from mediaqa.store.records import Record, Snapshot
 from mediaqa.store.shared import Store
 from mediaqa.store.views import View
+from mediaqa.store.writing import orphans_among
 from mediaqa.values import report_id
 
 BATCH = 500
@@ -45,38 +46,35 @@ def lost_vectors(store: Store) -> list[str]:
     snapshot = store.snapshot()
     return [
         id_
-        for kind, ids in _live_ids(snapshot).items()
+        for kind, ids in _live_rows(snapshot).items()
         for start in range(0, len(ids), BATCH)
         for id_ in store.read(lambda view, part=ids[start : start + BATCH], kind=kind: _lost(view, kind, part))  # type: ignore[misc]
     ]
 
 
 def orphan_rows(store: Store) -> Journal:
-    """Return the rows that no live record names."""
+    """Return the rows that belong to no report as it is now."""
 
     def find(view: View) -> Journal:
-        statements = {id_ for record in view.snapshot.live.values() for id_ in record.statement_ids}
-        return Journal(
-            passages=tuple(id_ for id_ in view.collection("passages").ids() if not view.snapshot.shows(id_)),
-            statements=tuple(id_ for id_ in view.collection("statements").ids() if id_ not in statements),
-        )
+        rows = Journal.model_validate({kind: tuple(view.collection(kind).ids()) for kind in KINDS})
+        return orphans_among(rows, view.snapshot)
 
     return store.read(find)
 
 
-def _live_ids(snapshot: Snapshot) -> dict[str, list[str]]:
+def _live_rows(snapshot: Snapshot) -> dict[str, list[str]]:
     live = snapshot.live.values()
     return {
-        "passages": [id_ for record in live for id_ in record.passage_ids],
-        "statements": [id_ for record in live for id_ in record.statement_ids],
-        "reports": [record.row_id for record in live],
+        "passages": [row for record in live for row in record.passage_rows],
+        "statements": [row for record in live for row in record.statement_rows],
+        "reports": [record.row for record in live],
     }
 
 
 def _report_problem(view: View, record: Record) -> Problem | None:
     if view.snapshot.live.get(record.id) is None:  # replaced in the meantime
         return None
-    ids = record.passage_ids
+    ids = record.passage_rows
     rows = view.collection("passages").rows(ids)
     missing = len(ids) - len(rows)
     source = record.info.source

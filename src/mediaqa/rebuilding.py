@@ -90,13 +90,13 @@ class Rebuild:
             if missing := record.passage_count - len(passages):
                 raise CorpusDamagedError(f"{record.info.source}: {missing} passages are missing")
             whole = [passages[id_] for id_ in record.passage_ids]
-            batch.append(Unembedded(record, whole, view.statements(record.statement_ids)))
+            batch.append(Unembedded(record, whole, view.statements(record)))
             size += record.passage_count
         return batch
 
     def _drop_copies(self, building: Generation, records: Sequence[Record]) -> None:
         stale = [copy for record in records if (copy := self._copied.get(record.info.source)) is not None]
-        delete_rows(building, rows_of(stale, kept_by=records))
+        delete_rows(building, rows_of(stale))
 
     def _swapped(self) -> bool:
         with self._store.writing() as writer:

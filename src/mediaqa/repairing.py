@@ -57,9 +57,9 @@ def _orphans(store: Store, *, repair: bool) -> list[Problem]:
     # Under the lock: the rows of a commit that is under way would look like orphans.
     with store.writing() as writer:
         orphans = orphan_rows(store)
-        if repair and (orphans.passages or orphans.statements):
+        if repair and orphans:
             writer.drop(orphans)
-    rows = orphans.passages + orphans.statements
+    rows = orphans.passages + orphans.statements + orphans.reports
     return [Problem(kind="orphan_rows", detail=summary(rows, "rows of no report"), repaired=repair)] if rows else []
 
 

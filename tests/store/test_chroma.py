@@ -59,14 +59,6 @@ def test_rows_come_back_as_they_went_in(client: Client) -> None:
     assert sorted(passages.ids()) == ["a", "b"]
 
 
-def test_revised_row_keeps_its_vector(client: Client) -> None:
-    passages = client.create_generation(1, {"state": "live"}).passages
-    passages.upsert([Row("a", "words", {"detail": "{}"}), Row("b", "more", {"detail": "[]"})], vectors((1, 0), (0, 1)))
-    passages.revise([Row("a", "words", {"detail": "[1]"})])
-    assert passages.rows(["a"]) == {"a": Row("a", "words", {"detail": "[1]"})}
-    assert passages.nearest(vectors((1, 0)), 1) == [[("a", 1.0)]]
-
-
 def test_unknown_ids_are_passed_over_when_deleting_and_fail_when_querying(client: Client) -> None:
     passages = client.create_generation(1, {"state": "live"}).passages
     passages.upsert([Row("a", "words", {"detail": "{}"})], vectors((1, 0)))

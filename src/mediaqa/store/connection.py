@@ -9,9 +9,9 @@ from pathlib import Path
 from mediaqa.errors import CorpusClosedError, CorpusDamagedError, CorpusNotFoundError, SchemaVersionError, StoreError
 from mediaqa.store.chroma import Client, Generation
 from mediaqa.store.locking import Ledger
-from mediaqa.store.records import EMPTY, Record, Snapshot
+from mediaqa.store.records import EMPTY, Record, Snapshot, newest
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 """The layout of the store: collections, rows, metadata. It grows when an older mediaqa could not read it."""
 
 Describe = Callable[[], Mapping[str, str | int]]
@@ -127,7 +127,7 @@ class Connection:
 
     def _load(self, known: Snapshot) -> None:
         rows = self.generation.reports.rows_since(known.revision)
-        records = [Record.model_validate_json(row.text) for row in rows.values()]
+        records = newest(Record.model_validate_json(row.text) for row in rows.values())
         revision = max((record.revision for record in records), default=0)
         self.snapshot = known.after(records, max(known.revision, revision))
 

@@ -101,6 +101,12 @@ class CorpusLock:
         finally:
             self._thread_lock.release()
 
+    @contextlib.contextmanager
+    def among_threads(self) -> Iterator[None]:
+        """Keep the other threads of this process from the lock, without having it; wait for the one that has it."""
+        with self._thread_lock:
+            yield
+
     def _acquire(self, deadline: float) -> None:
         try:
             with self._turnstile.acquire(_remaining(deadline), poll_interval=POLL_SECONDS):
@@ -135,6 +141,18 @@ class Journal(Value):
 
     passages: tuple[str, ...] = ()
     statements: tuple[str, ...] = ()
+    reports: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        """Whether it names any row."""
+        return bool(self.passages or self.statements or self.reports)
+
+    def __add__(self, other: "Journal") -> "Journal":
+        return Journal(
+            passages=self.passages + other.passages,
+            statements=self.statements + other.statements,
+            reports=self.reports + other.reports,
+        )
 
 
 class Ledger:
@@ -154,6 +172,8 @@ class Ledger:
             return int(self._revision.read_bytes())
         except (FileNotFoundError, ValueError):
             return 0
+        except OSError as error:
+            raise StoreError(f"{self._revision}: cannot be read: {error}") from error
 
     def write_revision(self, revision: int) -> None:
         """Tell every process that the store has changed."""
@@ -170,6 +190,8 @@ class Ledger:
             return None
         except ValueError:
             return Journal()
+        except OSError as error:
+            raise StoreError(f"{self._journal}: cannot be read: {error}") from error
 
     def begin(self, journal: Journal) -> None:
         """Note what is about to be written and dropped, durably."""

@@ -2,12 +2,16 @@
 
 A report's record is its commit: it names the passages and statements that belong to it, and nothing that it does
 not name is ever shown.
+
+A row is written once and never over: its id ends in the revision of its commit. So a commit that is cut off leaves
+what was there as it was. And Chroma's index loses rows that are written over: of 250 near-equal rows written three
+times, one was in 4 of 60 trials not found by its own vector any more, of rows under new ids none.
 """
 
 import bisect
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal, NamedTuple
@@ -44,9 +48,19 @@ class Record(Value):
         return self.info.id
 
     @property
-    def row_id(self) -> str:
+    def row(self) -> str:
         """The id of the record's own row."""
-        return source_digest(self.info.source)
+        return versioned(source_digest(self.info.source), self.revision)
+
+    @property
+    def passage_rows(self) -> list[str]:
+        """The ids of the rows of the report's passages, in order."""
+        return [versioned(id_, self.revision) for id_ in self.passage_ids]
+
+    @property
+    def statement_rows(self) -> list[str]:
+        """The ids of the rows of the report's statements."""
+        return [versioned(id_, self.revision) for id_ in self.statement_ids]
 
     @property
     def passage_ids(self) -> list[str]:
@@ -129,11 +143,16 @@ class Snapshot:
         what = f"{len(found)} reports begin" if found else "no report begins"
         raise ReportNotFoundError(f"{report_id!r}: {what} with that id")
 
-    def shows(self, passage: str) -> bool:
-        """Whether the passage of that id belongs to the live version of a report."""
+    def shows(self, passage_row: str) -> bool:
+        """Whether the passage of that row belongs to the live version of a report."""
+        passage, revision = unversioned(passage_row)
         report, start, end = place_of(passage)
         record = self.live.get(report)
-        return record is not None and record.holds(start, end)
+        return record is not None and record.revision == revision and record.holds(start, end)
+
+    def passage_row(self, passage: str) -> str:
+        """Return the id of the row of a live report's passage. Raises ``KeyError`` where the report is not live."""
+        return versioned(passage, self.live[place_of(passage)[0]].revision)
 
     def after(self, records: Sequence[Record], revision: int) -> "Snapshot":
         """Return the snapshot that a commit of ``records`` makes of this one."""
@@ -151,8 +170,29 @@ def place_of(passage: str) -> tuple[str, int, int]:
     return report, int(start), int(end)
 
 
+def versioned(id_: str, revision: int) -> str:
+    """Return the id of the row that a commit of that revision writes for ``id_``."""
+    return f"{id_}@{revision}"
+
+
+def unversioned(row: str) -> tuple[str, int]:
+    """Return the id that a row is for, and the revision of its commit."""
+    id_, _, revision = row.rpartition("@")
+    return id_, int(revision)
+
+
+def newest(records: Iterable[Record]) -> list[Record]:
+    """Return the record of each source whose revision is the greatest."""
+    by_source: dict[str, Record] = {}
+    for record in records:
+        known = by_source.get(record.info.source)
+        if known is None or known.revision < record.revision:
+            by_source[record.info.source] = record
+    return list(by_source.values())
+
+
 def source_digest(source: str) -> str:
-    """Return the id of a source's row: one source has one row, so one upsert replaces its report."""
+    """Return what stands for a source, of whatever length, in the ids of its rows."""
     return hashlib.sha256(source.encode()).hexdigest()[:32]
 
 

@@ -80,7 +80,7 @@ class Store:
             with self._counting:
                 self._users -= 1
             if not self._users and os.getpid() == self._pid:
-                with self._gate.exclusive():
+                with self._lock.among_threads(), self._gate.exclusive():
                     self._connection.close()
 
     @property
@@ -121,6 +121,7 @@ class Store:
         """Hold the corpus lock and give a writer on the newest state, swept of what killed writers left."""
         self._check_usable()
         with self._lock.exclusive():
+            self._check_usable()  # another thread may have closed it meanwhile
             # A journal also means that somebody wrote without telling by a revision.
             if self.ledger.journal() is not None or self._connection.behind:
                 self._reopen()
@@ -139,6 +140,7 @@ class Store:
         stale = self._connection.seen
         if force or self._connection.behind:
             with self._lock.exclusive():
+                self._check_usable()
                 if self._connection.behind or (force and self._connection.seen == stale):
                     self._reopen()
 

@@ -9,8 +9,8 @@ import numpy as np
 import numpy.typing as npt
 
 from mediaqa.errors import CorpusDamagedError, StoreError
-from mediaqa.store.chroma import Collection, Generation, Vectors
-from mediaqa.store.records import Record, Snapshot, passage_from, place_of, statement_from
+from mediaqa.store.chroma import Collection, Generation, Row, Vectors
+from mediaqa.store.records import Record, Snapshot, passage_from, place_of, statement_from, unversioned
 from mediaqa.values import Passage, Report, Statement
 
 T = TypeVar("T")
@@ -92,17 +92,20 @@ class View:
 
     def passages(self, ids: Sequence[str]) -> dict[str, Passage]:
         """Return live passages by id."""
-        rows = self._guarded(lambda: self._generation.passages.rows(ids))
-        if len(rows) < len(set(ids)) and not self._lenient:
-            raise StaleReadError
-        return {id_: passage_from(id_, row.text, str(row.metadata["detail"])) for id_, row in rows.items()}
+        found = self._rows(self._generation.passages, [self.snapshot.passage_row(id_) for id_ in ids])
+        return {id_: passage_from(id_, row.text, str(row.metadata["detail"])) for id_, row in found.items()}
 
-    def statements(self, ids: Sequence[str]) -> list[Statement]:
-        """Return live statements."""
-        rows = self._guarded(lambda: self._generation.statements.rows(ids))
-        if len(rows) < len(set(ids)) and not self._lenient:
+    def statements(self, record: Record) -> list[Statement]:
+        """Return the statements of a live report."""
+        found = self._rows(self._generation.statements, record.statement_rows)
+        return [statement_from(row.text, str(row.metadata["detail"])) for row in found.values()]
+
+    def _rows(self, collection: Collection, rows: Sequence[str]) -> dict[str, Row]:
+        """Return rows in that order, by what they are the rows of."""
+        found = self._guarded(lambda: collection.rows(rows))
+        if len(found) < len(set(rows)) and not self._lenient:
             raise StaleReadError
-        return [statement_from(rows[id_].text, str(rows[id_].metadata["detail"])) for id_ in ids if id_ in rows]
+        return {unversioned(row)[0]: found[row] for row in rows if row in found}
 
     def nearest(self, vector: npt.NDArray[np.float32], limit: int, scope: Scope | None) -> list[tuple[str, float]]:
         """Return up to ``limit`` live passages in ``scope`` with their cosine similarity, the nearest first."""
@@ -116,15 +119,21 @@ class View:
         return sorted(admitted, key=lambda pair: (-round(pair[1], 6), pair[0]))[:limit]
 
     def _admitted(self, found: Sequence[tuple[str, float]], scope: Scope | None) -> list[tuple[str, float]]:
-        return [(id_, score) for id_, score in found if self.admits(id_, scope)]
+        """Return the passages of those rows that are live and in ``scope``."""
+        admitted = []
+        for row, score in found:
+            passage, revision = unversioned(row)
+            if self.admits(passage, scope, revision):
+                admitted.append((passage, score))
+        return admitted
 
-    def admits(self, passage: str, scope: Scope | None) -> bool:
-        """Whether a passage is live and in ``scope``."""
+    def admits(self, passage: str, scope: Scope | None, revision: int | None = None) -> bool:
+        """Whether a passage is live, in ``scope``, and of that revision if one is given."""
         report, start, end = place_of(passage)
         if scope is not None and report not in scope.reports:
             return False
         record = self.snapshot.live.get(report)
-        if record is None or not record.holds(start, end):
+        if record is None or revision not in (None, record.revision) or not record.holds(start, end):
             return False
         return scope is None or scope.section is None or in_section(record.section_at(start), scope.section)
 
@@ -153,7 +162,7 @@ class View:
 
     def _compared(self, vector: npt.NDArray[np.float32], limit: int, scope: Scope) -> list[tuple[str, float]]:
         if scope.vectors is None:
-            vectors = self._guarded(lambda: self._generation.passages.vectors(self._ids(scope)))
+            vectors = self._guarded(lambda: self._generation.passages.vectors(self._rows_in(scope)))
             if not vectors:
                 return []
             scope.vectors = list(vectors), np.stack(list(vectors.values()))
@@ -166,12 +175,13 @@ class View:
         return [(ids[place], float(scores[place])) for place in nearest]
 
     def _restricted(self, vector: npt.NDArray[np.float32], limit: int, scope: Scope) -> list[tuple[str, float]]:
-        return self._guarded(lambda: self._generation.passages.nearest(vector[None, :], limit, ids=self._ids(scope))[0])
+        rows = self._rows_in(scope)
+        return self._guarded(lambda: self._generation.passages.nearest(vector[None, :], limit, ids=rows)[0])
 
-    def _ids(self, scope: Scope) -> list[str]:
+    def _rows_in(self, scope: Scope) -> list[str]:
         live = self.snapshot.live
-        ids = [id_ for report in sorted(scope.reports) for id_ in live[report].passage_ids]
-        return ids if scope.section is None else [id_ for id_ in ids if self.admits(id_, scope)]
+        rows = [row for report in sorted(scope.reports) for row in live[report].passage_rows]
+        return rows if scope.section is None else [row for row in rows if self.admits(unversioned(row)[0], scope)]
 
     def _guarded(self, work: Callable[[], T]) -> T:
         # Asked for ids or collections that another process has deleted, Chroma fails as a whole.
