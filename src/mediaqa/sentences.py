@@ -175,7 +175,7 @@ def _ends(text: str, begin: int, place: re.Match[str], width: int) -> bool:
     following = place["next"]
     # Small letters of other scripts; Latin and Cyrillic ones got here only in words such as "iPhone".
     if following == ".":  # dots with blanks between, or a sentence that begins with left-out words
-        return _LATER_BEGINNING.match(text, place.start("next")) is not None
+        return _LATER_BEGINNING.match(text, place.start("next"), place.endpos) is not None
     if following.islower() and following not in _SMALL:
         return False
     if stop == ".":
@@ -215,8 +215,8 @@ def _abbreviation_ends(habit: Habit, text: str, begin: int, place: re.Match[str]
     if habit == "joins":
         return False
     if habit == "numbers":
-        return not _NUMBER.match(text, place.start("next"))
-    if _DASH.match(text, place.end()):  # a dateline: "GENEVA, N.Y. — The talks"
+        return not _NUMBER.match(text, place.start("next"), place.endpos)
+    if _DASH.match(text, place.end(), place.endpos):  # a dateline: "GENEVA, N.Y. — The talks"
         return False
     if any(mark in place["closers"] for mark in '"”»') or _starts_sentence(text, place):
         return True
@@ -224,7 +224,7 @@ def _abbreviation_ends(habit: Habit, text: str, begin: int, place: re.Match[str]
 
 
 def _starts_sentence(text: str, place: re.Match[str]) -> bool:
-    word = _NEXT_WORD.match(text, place.start("next"))
+    word = _NEXT_WORD.match(text, place.start("next"), place.endpos)
     return word is not None and word.group() in STARTERS
 
 
@@ -246,7 +246,7 @@ def _mark_ends(text: str, begin: int, place: re.Match[str]) -> bool:
     mark, closers = place.start(), place["closers"]
     if text.endswith("Yahoo", begin, mark) or (")" in closers and "(" in text[max(begin, mark - LONGEST) : mark]):
         return False
-    return not (closers and _SAYS.match(text, place.start("next")))
+    return not (closers and _SAYS.match(text, place.start("next"), place.endpos))
 
 
 def _line_ends(text: str, begin: int, at: int, width: int) -> bool:
