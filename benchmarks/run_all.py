@@ -4,7 +4,7 @@ import runpy
 import sys
 from pathlib import Path
 
-NAMES = ("importing", "indexing", "searching", "retrieval", "abstention", "sentences", "installing")
+NAMES = ("importing", "indexing", "searching", "retrieval", "abstention", "verification", "sentences", "installing")
 
 
 def main() -> None:

@@ -135,7 +135,7 @@ RAISES = {
 }
 """The errors that a caller should know of, by call."""
 
-FIRST = ("Corpus", "read_text", "Overrides")
+FIRST = ("Corpus", "verify", "read_text", "Overrides")
 """The names that a reader looks for first; the others follow by the alphabet."""
 
 INSIDE = (Failure, Problem, Page)

@@ -19,6 +19,7 @@ FOREIGN = {
     "filelock": {"store"},
     "tokenizers": {"embedding"},
     "safetensors": {"embedding"},
+    "rapidfuzz": {"verifying"},
 }
 """The modules that may import a foreign package."""
 
@@ -68,7 +69,7 @@ def test_foreign_package_has_one_home(package: str) -> None:
 def test_public_names_are_these() -> None:
     assert mediaqa.__all__ == [
         "AddResult", "Answer", "CheckResult", "Citation", "Claim", "Corpus", "Hit", "MediaQAError", "Overrides",
-        "Passage", "Progress", "Report", "ReportInfo", "Section", "Settings", "Span", "read_text",
+        "Passage", "Progress", "Report", "ReportInfo", "Section", "Settings", "Span", "read_text", "verify",
     ]  # fmt: skip
     for name in mediaqa.__all__:
         assert getattr(mediaqa, name).__name__ == name

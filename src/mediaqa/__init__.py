@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from mediaqa.reading import read_text
     from mediaqa.settings import Settings
     from mediaqa.values import Hit, Overrides, Passage, Report, ReportInfo, Section, Span
+    from mediaqa.verifying import verify
 
 _HOMES = {
     "AddResult": "outcomes",
@@ -33,6 +34,7 @@ _HOMES = {
     "Settings": "settings",
     "Span": "values",
     "read_text": "reading",
+    "verify": "verifying",
 }
 
 __all__ = [
@@ -53,6 +55,7 @@ __all__ = [
     "Settings",
     "Span",
     "read_text",
+    "verify",
 ]
 
 

@@ -40,7 +40,8 @@ _PHRASE_GAP = 3
 _SETS = word_set(
     """
     aimed_verbs stopwords light numbers denials weak_cues things cue_nouns voice_nouns piece_nouns outlet_words titles
-    collectives personal pronouns boundaries fillers be_forms openers
+    collectives personal pronouns boundaries fillers be_forms openers negations refusals absences grants withholds
+    hedges proposals universals partitives relative_times limits contrasts articles
     """
 )
 _NO_PLURALS = word_set("news series species politics economics physics headquarters")
@@ -93,6 +94,20 @@ class Lexicon:
     collectives: frozenset[str]
     personal: frozenset[str]
     pronouns: frozenset[str]
+    negations: frozenset[str]
+    refusals: frozenset[str]
+    absences: frozenset[str]
+    grants: frozenset[str]
+    withholds: frozenset[str]
+    hedges: frozenset[str]
+    proposals: frozenset[str]
+    universals: frozenset[str]
+    partitives: frozenset[str]
+    relative_times: frozenset[str]
+    limits: frozenset[str]
+    contrasts: frozenset[str]
+    articles: frozenset[str]
+    number_values: dict[str, int]
     families: dict[str, frozenset[int]] = field(default_factory=dict)
     phrases: dict[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
     names: dict[str, dict[int, float]] = field(default_factory=dict)
@@ -175,6 +190,7 @@ def lexicon(language: Language) -> Lexicon:
         families=families,
         phrases=phrases,
         names=_names(lists["names"]),
+        number_values={form: int(forms[0]) for forms in _lines(lists["number_values"]) for form in forms[1:]},
         before_voice=_phrases(lists["before_voice"]),
         before_outlet=_phrases(lists["before_outlet"]),
         **{name: frozenset(lists[name].casefold().split()) for name in _SETS},

@@ -138,5 +138,5 @@ class Matcher:
 
 def _is_demonym(country: str, other: str) -> bool:
     """Say whether one name is made from the other (Kelmar, Kelmari)."""
-    root = country[:-1] if country[-1] in "aey" else country
+    root = country[:-1] if country[-1] in "aeoy" else country
     return len(root) >= _ENDING and other.startswith(root) and other[len(root) :] in _DEMONYMS

@@ -1,0 +1,249 @@
+"""``verify``: an answer from any system becomes an ``Answer`` whose every claim is proved, or rejected with a reason.
+
+A sentence is held against the passages that its markers name; then, for a wrong number is common, against the others.
+Words in quotation marks must stand there. Where a sentence has neither, the sentences that are most like it are tried.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from mediaqa.answers import Answer, Check, Citation, Claim, RejectedClaim, RejectionReason
+from mediaqa.dates import resolve_date
+from mediaqa.extracting.claims import NOT_FOUND
+from mediaqa.extracting.lines import Line
+from mediaqa.extracting.matching import Embed
+from mediaqa.values import Hit, Span
+from mediaqa.verifying.prose import Sentence, declines, sentences
+from mediaqa.verifying.quotes import Found, NotFound, limited, locate, quoted_in
+from mediaqa.verifying.stretches import Stretch, stretches
+from mediaqa.verifying.support import Claimed, Evidence, checks, spoken_by, support
+from mediaqa.wording import language_of, words
+
+TRIED = 3
+"""Sentences, the likest first, that a claim without quoted words is held against."""
+LIKE_FROM = 0.25
+"""The share of a claim's words of meaning that a sentence must hold to be tried at all."""
+WORTH = 0.8
+"""The share of the likest sentence's likeness from which another is tried too."""
+FEWEST_QUOTED = 2
+"""Words in quotation marks from which they are somebody's; one alone may be a title, or ironic."""
+
+_REASONS: dict[str, RejectionReason] = {
+    "polarity": "polarity", "modality": "modality", "number": "number", "scope": "scope", "name": "name",
+    "roles": "roles", "speaker": "speaker", "content": "content",
+}  # fmt: skip
+
+
+def verify(text: str, hits: Sequence[Hit], *, question: str = "", embedder: Embed | None = None) -> Answer:
+    """Prove an answer, from whatever system, by the passages that it was made from.
+
+    ``text`` is the answer, with markers ([1], [Source 2], 【3】) that number ``hits`` from 1, with quotations, or with
+    neither. ``claims`` of what is returned holds only sentences that quotes prove, each under its citations; the others
+    are in ``rejected``, with a reason. ``embedder`` turns texts into unit vectors, to tell words of like meaning; the
+    model inside the package when left out.
+
+    A quote is always the source's own words. Whether they support the claim is tested, not guaranteed: the
+    documentation says what the tests see.
+    """
+    if embedder is None:
+        from mediaqa.embedding import StaticEmbedder
+
+        embedder = StaticEmbedder().embed
+    prover = Prover(hits, embedder)
+    proved, rejected = [], []
+    for sentence in sentences(text):
+        if declines(sentence.text):
+            continue
+        found = prover.prove(sentence)
+        if isinstance(found, RejectedClaim):
+            rejected.append(found)
+        else:
+            proved.append(found)
+    claims = tuple(_renumbered(proved))
+    language = language_of(question or text)
+    return Answer(
+        question=question,
+        kind="composed",
+        status="answered" if claims else "not_found",
+        text=" ".join(_with_markers(claim) for claim in claims) or NOT_FOUND[language],
+        claims=claims,
+        rejected=tuple(rejected),
+        considered=tuple(hits),
+        language=language,
+    )
+
+
+@dataclass(frozen=True)
+class Cited:
+    """Sentences that may prove a claim, with the words that are quoted of them."""
+
+    stretch: Stretch
+    lines: tuple[Line, ...]
+    quotes: tuple[tuple[Span, Found | None], ...]
+    relocated: bool
+
+    @cached_property
+    def evidence(self) -> Evidence:
+        """What the claim is held against."""
+        places = {line.place for line in self.lines}
+        first, last = min(places), max(places)
+        helping = {place for line in self.lines for place in (line.naming, line.lead) if place is not None} - places
+        beside = {place for place in range(first - 2, last + 2) if place not in places} | helping
+        everywhere = self.stretch.lines
+        info = self.lines[0].hit.report
+        about = " ".join(filter(None, (info.title, info.publisher, info.series, *info.authors)))
+        return Evidence(
+            quoted=" ".join(line.text for line in self.lines),
+            around=" ".join(line.text for line in everywhere if line.place in beside),
+            context=f"{self.lines[0].passage.context}\n{about}",
+            elsewhere=" ".join(self.stretch.text.split()),
+            lines=self.lines,
+            naming=tuple(line for line in everywhere if line.place in helping),
+            report=info,
+        )
+
+
+class Prover:
+    """Proves one sentence after another by the same hits."""
+
+    def __init__(self, hits: Sequence[Hit], embedder: Embed | None) -> None:
+        self._hits = hits
+        self._embedder = embedder
+        self._stretches = stretches(hits)
+
+    def prove(self, sentence: Sentence, *, speaker: str | None = None) -> Claim | RejectedClaim:
+        """Return a sentence with its proof, or why it has none. ``speaker`` is whom its author says it is from."""
+        quoted = [span for span in quoted_in(sentence.text) if len(words(span.of(sentence.text))) >= FEWEST_QUOTED]
+        quotes = tuple(span.of(sentence.text) for span in quoted)
+        named = [self._hits[number - 1].passage.id for number in sentence.numbers if 0 < number <= len(self._hits)]
+        at = [(place, where) for id_ in named for place, where in self._places(id_)]
+        located: list[tuple[Span, list[Found]]] = []
+        for span in quoted:
+            found = locate(
+                span.of(sentence.text), [where for _, where in at], self._stretches, [place for place, _ in at]
+            )
+            if isinstance(found, NotFound):
+                return RejectedClaim(
+                    text=sentence.text, reason=found.reason, detail=found.nearest, speaker=speaker, quotes=quotes
+                )
+            located.append((span, found))
+        text = _in_own_words(sentence.text, located)
+        tried = list(self._quoted(located)) if located else list(self._likest(text, named))
+        if not tried:
+            reason: RejectionReason = "unknown_passage" if sentence.numbers and not named else "no_citation"
+            return RejectedClaim(text=sentence.text, reason=reason, speaker=speaker, quotes=quotes)
+        failures: list[Check] = []
+        for cited in tried:
+            results = checks(text, cited.evidence, speaker=speaker, embedder=self._embedder)
+            failed = next((one for one in results if one.result == "fail"), None)
+            if failed is None:
+                return _claim(text, cited, results, speaker)
+            failures.append(failed)
+        reason, detail = _REASONS[failures[0].name], failures[0].detail
+        return RejectedClaim(text=sentence.text, reason=reason, detail=detail, speaker=speaker, quotes=quotes)
+
+    def _places(self, passage: str) -> Iterator[tuple[int, Span]]:
+        for place, stretch in enumerate(self._stretches):
+            if (where := stretch.place_of(passage)) is not None:
+                yield place, where
+
+    def _quoted(self, located: Sequence[tuple[Span, list[Found]]]) -> Iterator[Cited]:
+        """Yield what the quoted words of a claim are cited from: one stretch, or none holds them all."""
+        found = [one for _, many in located for one in many]
+        stretch = found[0].stretch
+        if any(one.stretch is not stretch for one in found):
+            return
+        lines = {line.place: line for one in found for line in stretch.lines_at(one.span)}
+        quotes = tuple((_led_on(one), one) for one in found)
+        if lines:
+            ordered = tuple(lines[place] for place in sorted(lines))
+            yield Cited(stretch, ordered, quotes, any(one.relocated for one in found))
+
+    def _likest(self, text: str, named: Sequence[str]) -> Iterator[Cited]:
+        """Yield the sentences that are most like a claim, those of the named passages first."""
+        ranked: list[tuple[bool, float, Stretch, Line]] = []
+        for stretch in self._stretches:
+            evidence = Cited(stretch, stretch.lines, (), False).evidence if stretch.lines else None
+            if evidence is None:
+                continue
+            claimed = Claimed(text, evidence, self._embedder)
+            for line in stretch.lines:
+                share = claimed.share_in(line.text)
+                if share >= LIKE_FROM or (line.passage.id in named and not claimed.comparable):
+                    ranked.append((line.passage.id not in named, -share, stretch, line))
+        # What the likest sentence contradicts is not proved by one that is less like it.
+        least = WORTH * max((-one[1] for one in ranked), default=0.0)
+        worthy = sorted(
+            (one for one in ranked if -one[1] >= least),
+            key=lambda one: (one[0], one[1], one[3].passage.id, one[3].place),
+        )
+        here = [one for one in worthy if not one[0]][:TRIED]
+        others = [one for one in worthy if one[0]][:TRIED]
+        for elsewhere, _, stretch, line in (*here, *others):
+            span = Span(line.span.start - stretch.start, line.span.end - stretch.start)
+            yield Cited(stretch, (line,), ((span, None),), bool(named) and elsewhere)
+
+
+def _led_on(found: Found) -> Span:
+    """Return a quote's span, led on over the clause that limits it."""
+    last = found.stretch.lines_at(found.span)[-1:]
+    end = last[0].span.end - found.stretch.start if last else found.span.end
+    return limited(found.stretch.text, found.span, end)
+
+
+def _in_own_words(text: str, located: Sequence[tuple[Span, list[Found]]]) -> str:
+    """Return a claim in which quoted words that were misspelt stand as in the source."""
+    for span, found in reversed(located):
+        if len(found) == 1 and found[0].match == "repaired":
+            text = f"{text[: span.start]}{' '.join(found[0].text.split())}{text[span.end :]}"
+    return text
+
+
+def _claim(text: str, cited: Cited, results: Sequence[Check], speaker: str | None) -> Claim:
+    line = cited.lines[0]
+    naming = next((one for one in (*cited.lines, *cited.evidence.naming) if one.own), None)
+    date = next((one.said.date for one in (line, naming) if one and one.said and one.said.date), None)
+    return Claim(
+        text=text,
+        citations=tuple(_citation(cited, span, found) for span, found in cited.quotes),
+        speaker=spoken_by(text, cited.evidence, speaker),
+        outlet=line.outlet or (naming.outlet if naming else None),
+        stated_on=resolve_date(date, line.hit.report.published_on) if date else None,
+        stated_as_written=date,
+        support=support(results),
+        checks=tuple(results),
+    )
+
+
+def _citation(cited: Cited, span: Span, found: Found | None) -> Citation:
+    line = next(iter(cited.stretch.lines_at(span)), cited.lines[0])
+    start = cited.stretch.start + span.start
+    return Citation(
+        number=1,
+        quote=span.of(cited.stretch.text),
+        report=line.hit.report,
+        start=start,
+        end=cited.stretch.start + span.end,
+        passage_id=line.passage.id,
+        section=line.passage.section,
+        page=line.passage.page,
+        match=found.match if found else "exact",
+        relocated=cited.relocated,
+    )
+
+
+def _renumbered(claims: Sequence[Claim]) -> Iterator[Claim]:
+    """Yield the claims with citations numbered in the order of first use; the same place keeps its number."""
+    numbers: dict[tuple[str, int, int], int] = {}
+    for claim in claims:
+        citations = tuple(
+            one.model_copy(update={"number": numbers.setdefault((one.report.id, one.start, one.end), len(numbers) + 1)})
+            for one in claim.citations
+        )
+        yield claim.model_copy(update={"citations": citations})
+
+
+def _with_markers(claim: Claim) -> str:
+    marks = "".join(f" [{number}]" for number in dict.fromkeys(one.number for one in claim.citations))
+    return f"{claim.text}{marks}"

@@ -1,0 +1,90 @@
+"""What a text negates, and what it only holds possible: each cue word with the words that it bears on."""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import Literal, NamedTuple
+
+from mediaqa.wording import Lexicon, Word, language_of, lexicon, plain, words
+
+NARROW = 4
+"""Words after "not", "may" and the like that they bear on at most."""
+WIDE = 14
+"""Words after "denied", "refused", "whether" and the like that they bear on at most."""
+
+_MARK = re.compile(r"[,;:()\n]|\s[—–-]\s|[.!?][\"'”’»]*\s")
+
+
+class Scope(NamedTuple):
+    """A cue and what it bears on, as places in ``words(text)``.
+
+    ``head`` is the first of ``places`` that carries meaning: what is negated, or held possible, before all else.
+    ``is_wide`` tells a cue that bears on a whole clause.
+    """
+
+    cue: int
+    head: int
+    places: frozenset[int]
+    is_wide: bool
+
+
+class Reading(NamedTuple):
+    """The words of a text, and the scopes in it."""
+
+    words: tuple[Word, ...]
+    negations: tuple[Scope, ...]
+    hedges: tuple[Scope, ...]
+
+    def negates(self, place: int) -> bool:
+        """Whether a word stands under a negation."""
+        return any(place in scope.places for scope in self.negations)
+
+    def hedges_on(self, place: int) -> bool:
+        """Whether a word stands under a word like "may" or "whether"."""
+        return any(place in scope.places for scope in self.hedges)
+
+
+@lru_cache(maxsize=2048)
+def read(text: str) -> Reading:
+    """Return what a text negates and what it hedges. A negation of a negation is none."""
+    lists, found = lexicon(language_of(text)), words(text)
+    low = [plain(word.text) for word in found]
+    negations = list(_scopes(text, found, low, lists, kind="negation"))
+    odd = [scope for scope in negations if not any(scope.cue in other.places for other in negations)]
+    even = {place for scope in negations if scope not in odd for place in scope.places}
+    kept = [scope._replace(places=scope.places - even) for scope in odd]
+    return Reading(found, tuple(s for s in kept if s.places), tuple(_scopes(text, found, low, lists, kind="hedge")))
+
+
+def _scopes(
+    text: str, found: Sequence[Word], low: Sequence[str], lists: Lexicon, *, kind: Literal["negation", "hedge"]
+) -> Iterator[Scope]:
+    narrow, wide = (lists.negations, lists.refusals) if kind == "negation" else (lists.hedges, lists.proposals)
+    single, double = stems_of(wide, lists)
+    for index, word in enumerate(low):
+        stem = lists.stem(word)
+        is_wide = stem in single or (stem, low[index + 1] if index + 1 < len(low) else "") in double
+        if not (is_wide or word in narrow or (kind == "negation" and word.endswith("n't"))):
+            continue
+        places = _after(text, found, low, index, WIDE if is_wide else NARROW, lists)
+        if places:
+            yield Scope(index, places[0], frozenset(places), is_wide)
+
+
+def _after(text: str, found: Sequence[Word], low: Sequence[str], cue: int, most: int, lists: Lexicon) -> list[int]:
+    """Return the words of meaning that follow a cue in its clause."""
+    places: list[int] = []
+    for index in range(cue + 1, min(len(found), cue + 1 + 2 * most)):
+        gap = text[found[index - 1].end : found[index].start]
+        if low[index] in lists.contrasts or _MARK.search(gap) or len(places) == most:
+            break
+        if low[index] not in lists.stopwords or low[index] in lists.refusals:
+            places.append(index)
+    return places
+
+
+@lru_cache(maxsize=64)
+def stems_of(listed: frozenset[str], lists: Lexicon) -> tuple[frozenset[str], frozenset[tuple[str, str]]]:
+    """Return the stems of listed words, and the pairs of listed pairs ("turn_down": the first by its stem)."""
+    pairs = frozenset((lists.stem(first), second) for first, _, second in (w.partition("_") for w in listed) if second)
+    return frozenset(lists.stem(word) for word in listed if "_" not in word), pairs
