@@ -12,7 +12,7 @@ from common import ROOT
 
 sys.path.insert(0, str(ROOT))
 
-from tests.verifying.test_support import is_caught  # noqa: E402 - the same evidence as in the tests
+from tests.verifying.test_support import is_caught
 
 TABLE = ROOT / "tests" / "data" / "claims.jsonl"
 
