@@ -6,7 +6,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 import mediaqa
-from mediaqa.answers import Answer
+from mediaqa.answers import Answer, RejectedClaim
 from mediaqa.cli import app
 from mediaqa.errors import MissingPathError, ReportNotFoundError
 from mediaqa.outcomes import AddResult, CheckResult, Failure, Problem
@@ -51,7 +51,7 @@ class Scripted:
 
 @pytest.fixture(autouse=True)
 def script(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("MEDIAQA_CORPUS", "MEDIAQA_EMBEDDING", "OPENAI_API_KEY"):
+    for name in ("MEDIAQA_CORPUS", "MEDIAQA_EMBEDDING", "MEDIAQA_LLM_MODEL", "MEDIAQA_LLM_BASE_URL", "OPENAI_API_KEY"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setattr(mediaqa, "Corpus", Scripted, raising=False)
     Scripted.calls.clear()
@@ -164,7 +164,7 @@ def test_a_wrong_setting_is_a_known_error(monkeypatch: pytest.MonkeyPatch) -> No
     assert len(result.stderr.splitlines()) == 1
 
 
-@pytest.mark.parametrize(("command", "own"), [("ask", {}), ("search", {"neighbours": 2})])
+@pytest.mark.parametrize(("command", "own"), [("ask", {"llm": None}), ("search", {"neighbours": 2})])
 def test_filters_reach_the_corpus(command: str, own: dict[str, int]) -> None:
     result = run(
         command, "who?", "--limit", "5", "--after", "2021-10-01", "--before", "2021-12-31", "--publisher", "P",
@@ -183,7 +183,7 @@ def test_filters_reach_the_corpus(command: str, own: dict[str, int]) -> None:
     assert call("open")[1]["create"] is False
 
 
-@pytest.mark.parametrize(("command", "own"), [("ask", {}), ("search", {"neighbours": 0})])
+@pytest.mark.parametrize(("command", "own"), [("ask", {"llm": None}), ("search", {"neighbours": 0})])
 def test_without_options_nothing_is_filtered(command: str, own: dict[str, int]) -> None:
     run(command, "who?", ask=ANSWER, search=[])
     assert call(command) == (("who?",), FILTERS | own)
@@ -295,3 +295,25 @@ def test_empty_override_is_a_usage_error(option: str) -> None:
     result = run("index", "reports", option, " ")
     assert result.exit_code == 2
     assert "is empty; leave the option out" in " ".join(result.stderr.split())
+
+
+def test_the_language_model_is_named_before_it_gets_text(monkeypatch: pytest.MonkeyPatch) -> None:
+    result = run("ask", "who?", "--llm", "qwen", "--base-url", "http://127.0.0.1:9/v1", ask=ANSWER)
+    assert result.stderr == "mediaqa: note: text goes to qwen at http://127.0.0.1:9/v1\n"
+    settings = call("open")[1]["settings"]
+    assert (settings.llm_model, settings.llm_base_url) == ("qwen", "http://127.0.0.1:9/v1")
+    monkeypatch.setenv("OPENAI_API_KEY", "sk-x")
+    note = "mediaqa: note: text goes to gpt-4.1-mini at https://api.openai.com/v1\n"
+    assert run("ask", "who?", ask=ANSWER).stderr == note
+    Scripted.calls.clear()
+    assert run("ask", "who?", "--no-llm", ask=ANSWER).stderr == ""
+    assert call("ask")[1]["llm"] is False
+    assert run("search", "who?", search=[]).stderr == "mediaqa: nothing found\n"
+
+
+def test_rejected_claims_are_shown_on_request() -> None:
+    rejected = RejectedClaim(text="Nine envoys left.", reason="number", detail="9 is not in the text")
+    answer = ANSWER.model_copy(update={"rejected": (rejected,)})
+    assert "Nine envoys" not in run("ask", "who?", ask=answer).stdout
+    shown = run("ask", "who?", "--show-rejected", ask=answer).stdout.splitlines()
+    assert shown[-1] == "rejected (number): Nine envoys left. — 9 is not in the text"

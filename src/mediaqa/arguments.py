@@ -62,6 +62,12 @@ DocumentNumber = Annotated[
     str | None, typer.Option(parser=_text, metavar="TEXT", help="The document number, likewise.")
 ]
 OwnTags = Annotated[list[str] | None, typer.Option("--tag", metavar="TAG", help="A tag of yours; may be repeated.")]
+Model = Annotated[str | None, typer.Option("--llm", metavar="NAME", help="The language model; else MEDIAQA_LLM_MODEL.")]
+BaseUrl = Annotated[
+    str | None, typer.Option("--base-url", metavar="URL", help="An endpoint that speaks OpenAI's protocol.")
+]
+NoModel = Annotated[bool, typer.Option("--no-llm", help="Answer with sentences of the reports, without a model.")]
+ShowRejected = Annotated[bool, typer.Option("--show-rejected", help="Show what could not be proved, and why.")]
 Paths = Annotated[list[str], typer.Argument(metavar="PATH", help="Files and folders.", show_default=False)]
 Place = Annotated[At | None, typer.Option("--at", parser=_at, metavar="START-END", help="The span to mark.")]
 Repair = Annotated[bool, typer.Option("--repair", help="Mend what is found.")]

@@ -126,15 +126,21 @@ def ask(
     report: given.InReport = None,
     section: given.Section = None,
     tags: given.Tags = None,
+    llm: given.Model = None,
+    base_url: given.BaseUrl = None,
+    no_llm: given.NoModel = False,
+    show_rejected: given.ShowRejected = False,
     as_json: given.JsonOption = False,
 ) -> None:
     """Ask a question; the answer names its sources and quotes them."""
-    from mediaqa.console import print_json, print_lines, terminal_width
+    from mediaqa.console import print_json, print_lines, print_text, terminal_width
     from mediaqa.rendering import answer_lines
 
-    with opened_corpus(corpus) as opened:
+    changes = {"llm_model": llm, "llm_base_url": base_url}
+    with opened_corpus(corpus, answers=not no_llm, changes=changes) as opened:
         answer = opened.ask(
             question,
+            llm=False if no_llm else None,
             limit=limit,
             published_after=after,
             published_before=before,
@@ -147,6 +153,8 @@ def ask(
         print_json(answer)
     else:
         print_lines(answer_lines(answer, width=terminal_width(), show=_show_command(corpus)))
+        for claim in answer.rejected if show_rejected else ():
+            print_text(f"rejected ({claim.reason}): {claim.text}{f' — {claim.detail}' if claim.detail else ''}")
 
 
 @app.command()

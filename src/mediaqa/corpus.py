@@ -6,7 +6,7 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import TYPE_CHECKING, ParamSpec, Self, TypeVar, Unpack
+from typing import TYPE_CHECKING, Literal, ParamSpec, Self, TypeVar, Unpack
 
 from mediaqa.answers import Answer
 from mediaqa.outcomes import AddResult, CheckResult, OnProgress
@@ -15,6 +15,7 @@ from mediaqa.settings import Settings, load_settings
 from mediaqa.values import Hit, Overrides, Report, ReportInfo
 
 if TYPE_CHECKING:
+    from mediaqa.composing import LLMChoice
     from mediaqa.embedding.choice import EmbeddingChoice
     from mediaqa.library import Library
 
@@ -115,15 +116,19 @@ class Corpus:
         self,
         question: str,
         *,
+        llm: "LLMChoice | Literal[False] | None" = None,
         limit: int | None = None,
         **filters: Unpack[SearchFilters],
     ) -> Answer:
-        """Answer a question with verbatim, cited sentences of the reports, or say that they do not answer it.
+        """Answer a question, every claim proved by verbatim quotes, or say that the reports do not answer it.
 
-        The filters are those of ``search``; ``limit`` is the number of passages that are considered. A question about
-        the reports themselves (who wrote them, when) is answered from their metadata.
+        ``llm`` is any language model of LlamaIndex; ``None`` means the one that the settings name (``llm_model``,
+        ``llm_base_url``, ``OPENAI_API_KEY``), and none where they name none; ``False`` means none. Without a model the
+        answer consists of sentences of the reports. The filters are those of ``search``; ``limit`` is the number of
+        passages that are considered. A question about the reports themselves (who wrote them, when) is answered from
+        their metadata. Raises ``LLMError``, with the passages that were found in its ``hits``.
         """
-        return self._library.ask(question, read_filters(**filters), limit)
+        return self._library.ask(question, read_filters(**filters), limit, llm)
 
     def report(self, report_id: str) -> Report:
         """Return one report, whole, by its id or the beginning of it. Raises ``ReportNotFoundError``."""
@@ -167,9 +172,16 @@ class Corpus:
         read = read_filters(**filters)
         return await self._run(self._library.search, question, read, limit, neighbours)
 
-    async def aask(self, question: str, *, limit: int | None = None, **filters: Unpack[SearchFilters]) -> Answer:
+    async def aask(
+        self,
+        question: str,
+        *,
+        llm: "LLMChoice | Literal[False] | None" = None,
+        limit: int | None = None,
+        **filters: Unpack[SearchFilters],
+    ) -> Answer:
         """Do as ``ask`` does."""
-        return await self._run(self._library.ask, question, read_filters(**filters), limit)
+        return await self._run(self._library.ask, question, read_filters(**filters), limit, llm)
 
     async def areport(self, report_id: str) -> Report:
         """Do as ``report`` does."""

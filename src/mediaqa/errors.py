@@ -14,6 +14,7 @@
     │   │   └── NoReportsError         a folder without a single report
     │   ├── QuestionError              an empty or oversized question
     │   ├── FilterError                a filter that cannot be understood
+    │   ├── PromptError                a prompt's file is missing, or its variables are not the right ones
     │   ├── SettingsError              a setting is wrong, or clashes with an open corpus
     │   └── ReportNotFoundError        no report, or several, under that id
     ├── CorpusError                    the world: files, locks, versions
@@ -27,11 +28,17 @@
     │   ├── StoreError                 Chroma failed
     │   └── LexicalIndexError          tantivy failed
     └── ModelError                     a model failed; ``retryable`` says whether waiting can help
+        ├── LLMError                   the language model failed, refused or cannot be reached
         └── EmbeddingError             the embedding model failed or returned nonsense
 
 "Nothing found" and "not answered" are values, not errors. Programming mistakes stay ``TypeError`` and
 ``ValueError``.
 """
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from mediaqa.values import Hit
 
 
 class MediaQAError(Exception):
@@ -114,6 +121,12 @@ class FilterError(InputError):
     hint = "Dates are written YYYY-MM-DD."
 
 
+class PromptError(InputError):
+    """A prompt's file is missing, or its variables are not the right ones."""
+
+    hint = "A prompt uses $passages and $question after a line `=== user ===`; see docs/how-to/language-models.md."
+
+
 class SettingsError(InputError):
     """A setting is wrong, or differs from those of a corpus that is already open at the same place."""
 
@@ -190,6 +203,28 @@ class ModelError(MediaQAError):
     def __init__(self, message: str, *, hint: str | None = None, retryable: bool = False) -> None:
         super().__init__(message, hint=hint)
         self.retryable = retryable
+
+
+class LLMError(ModelError):
+    """The language model failed. ``hits`` are the passages that were found: a chatbot can still show them.
+
+    ``retry_after`` is how many seconds the service asked to wait, if it did.
+    """
+
+    hint = "The passages that were found are in the error's `hits`; without a model: llm=False, or --no-llm."
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        hint: str | None = None,
+        retryable: bool = False,
+        retry_after: float | None = None,
+        hits: tuple["Hit", ...] = (),
+    ) -> None:
+        super().__init__(message, hint=hint, retryable=retryable)
+        self.retry_after = retry_after
+        self.hits = hits
 
 
 class EmbeddingError(ModelError):

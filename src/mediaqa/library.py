@@ -11,7 +11,7 @@ import time
 import uuid
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, Self
+from typing import TYPE_CHECKING, Literal, NamedTuple, Self
 
 import numpy as np
 import numpy.typing as npt
@@ -40,6 +40,7 @@ from mediaqa.store.views import View
 from mediaqa.values import Hit, Overrides, Report, ReportInfo
 
 if TYPE_CHECKING:
+    from mediaqa.composing import ChatModel, LLMChoice
     from mediaqa.embedding.choice import EmbeddingChoice
 
 
@@ -73,6 +74,7 @@ class Library:
         self._meaning = embedder if isinstance(embedder, StaticEmbedder) else StaticEmbedder()
         self._lexical = LexicalCache(store, lock_timeout=settings.lock_timeout)
         self._retriever = Retriever(self._lexical.index, settings)
+        self._chat: ChatModel | None = None
         self._closed = False
 
     @classmethod
@@ -170,8 +172,10 @@ class Library:
                     return self._store.read(hits)
         raise EmbeddingMismatchError(f"{self._store.folder}: is being reembedded again and again")
 
-    def ask(self, question: str, filters: Filters, limit: int | None) -> Answer:
-        """Answer without a model; see ``Corpus.ask``."""
+    def ask(
+        self, question: str, filters: Filters, limit: int | None, llm: "LLMChoice | Literal[False] | None"
+    ) -> Answer:
+        """Answer by a language model, or without; see ``Corpus.ask``."""
         start = time.perf_counter()
         cleaned = clean_question(question)
         if (answer := answer_about(cleaned, self._infos(filters))) is not None:
@@ -179,8 +183,38 @@ class Library:
         considered = self.settings.answer_passages if limit is None else limit
         hits = self.search(cleaned, filters, considered, NEIGHBOURS)
         searched = time.perf_counter() - start
-        answer = extract(cleaned, hits, embedder=self._meaning.embed)
-        return answer.model_copy(update={"timings": Timings(search=searched, total=time.perf_counter() - start)})
+        model = None if llm is False else self._language_model(llm)
+        answer = (
+            extract(cleaned, hits, embedder=self._meaning.embed)
+            if model is None
+            else self._composed(cleaned, hits, model)
+        )
+        spent = answer.timings.model_copy(update={"search": searched, "total": time.perf_counter() - start})
+        return answer.model_copy(update={"timings": spent})
+
+    def _language_model(self, llm: "LLMChoice | None") -> "ChatModel | None":
+        if llm is None and not self.settings.names_llm:
+            return None
+        from mediaqa.composing import make_model
+
+        if llm is not None:
+            return make_model(llm, self.settings)
+        if self._chat is None:
+            self._chat = make_model(None, self.settings)
+        return self._chat
+
+    def _composed(self, question: str, hits: Sequence[Hit], model: "ChatModel") -> Answer:
+        from mediaqa.composing import compose, load_prompt
+
+        return compose(
+            question,
+            hits,
+            model,
+            load_prompt(self.settings.prompts),
+            prompt_tokens=self.settings.llm_prompt_tokens,
+            retry=self.settings.llm_retry,
+            embedder=self._meaning.embed,
+        )
 
     def report(self, report_id: str) -> Report:
         """Return one report, whole."""

@@ -2,7 +2,7 @@
 
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,20 +13,31 @@ if TYPE_CHECKING:
 
 @contextmanager
 def opened_corpus(
-    path: Path | None, *, create: bool = False, embeds: bool = True, rescue: bool = False
+    path: Path | None,
+    *,
+    create: bool = False,
+    embeds: bool = True,
+    answers: bool = False,
+    rescue: bool = False,
+    changes: Mapping[str, object] | None = None,
 ) -> Iterator["Corpus"]:
     """Open the corpus. ``embeds`` says whether the command gives text to the embedding model.
 
-    With ``rescue`` a corpus whose index cannot be loaded is embedded anew.
+    ``answers`` says the same of the language model, if one is named. With ``rescue`` a corpus whose index cannot be
+    loaded is embedded anew. ``changes`` are settings; of those, ``None`` is none.
     """
     from mediaqa import Corpus
     from mediaqa.errors import CorpusDamagedError
     from mediaqa.settings import load_settings
 
-    settings = load_settings()
+    settings = load_settings(**{name: value for name, value in (changes or {}).items() if value is not None})
     folder = path or settings.corpus
     if embeds:
         tell_where_text_goes(settings.embedding)
+    if answers and settings.names_llm:
+        from mediaqa.console import print_note
+
+        print_note(f"note: text goes to {settings.llm_name} at {settings.llm_address}")
     if rescue and _crashes(folder):
         corpus = Corpus.rescue(folder, settings=settings)
     else:

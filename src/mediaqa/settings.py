@@ -8,6 +8,10 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from mediaqa.errors import SettingsError
 
+DEFAULT_LLM = "gpt-4.1-mini"
+"""OpenAI's model where a key is set and no model is named."""
+OPENAI_URL = "https://api.openai.com/v1"
+
 
 class Settings(BaseSettings):
     """What a user can set, by argument or by an environment variable ``MEDIAQA_<NAME>``.
@@ -22,8 +26,19 @@ class Settings(BaseSettings):
         "static", description="The embedding model: static (inside the package) or openai (over the network)."
     )
     openai_api_key: SecretStr | None = Field(
-        None, validation_alias="OPENAI_API_KEY", description="Used only when a setting or a call names OpenAI."
+        None,
+        validation_alias="OPENAI_API_KEY",
+        description="For OpenAI. Set, it enables the language model of `ask`, never an embedding.",
     )
+    llm_model: str | None = Field(None, description="The language model of `ask`; with only a key, OpenAI's default.")
+    llm_base_url: str | None = Field(None, description="An endpoint that speaks OpenAI's protocol, `/v1` included.")
+    llm_prompt_tokens: int = Field(
+        1400, ge=400, le=1_000_000, description="The most tokens of a prompt: the task, the passages, the question."
+    )
+    llm_reply_tokens: int = Field(600, ge=50, le=100_000, description="The most tokens of a reply.")
+    llm_timeout: float = Field(60.0, gt=0, allow_inf_nan=False, description="Seconds for one reply, retries included.")
+    llm_retry: bool = Field(True, description="Ask once more when nothing of a reply could be proved.")
+    prompts: Path | None = Field(None, description="A folder with prompts of your own.")
     passage_tokens: int = Field(160, ge=16, le=4000, description="The most tokens that a passage should have.")
     max_file_mb: float = Field(
         20.0, gt=0, allow_inf_nan=False, description="The largest file that is read, in megabytes (10^6 bytes)."
@@ -41,6 +56,21 @@ class Settings(BaseSettings):
         0.35, ge=0, le=1, description="The dense side's share of the fused score; the lexical side has the rest."
     )
     workers: int = Field(8, ge=1, le=64, description="Threads that serve the async calls of one corpus.")
+
+    @property
+    def llm_name(self) -> str:
+        """The language model that is asked where one is named."""
+        return self.llm_model or DEFAULT_LLM
+
+    @property
+    def llm_address(self) -> str:
+        """Where it is asked."""
+        return self.llm_base_url or OPENAI_URL
+
+    @property
+    def names_llm(self) -> bool:
+        """Whether a language model is named; ``OPENAI_API_KEY`` alone names OpenAI's default."""
+        return any(value is not None for value in (self.llm_model, self.llm_base_url, self.openai_api_key))
 
 
 def load_settings(**changes: object) -> Settings:

@@ -127,7 +127,7 @@ class Matcher:
             and abs(len(first) - len(second)) < _ENDING
         ):
             return 1.0
-        return DERIVED if _is_demonym(name, key) or _is_demonym(key, name) else 0.0
+        return DERIVED if is_demonym(name, key) or is_demonym(key, name) else 0.0
 
     def _is_derived(self, first: str, second: str) -> bool:
         if self.lists.language == "ru":
@@ -136,7 +136,7 @@ class Matcher:
         return derived(first, second)
 
 
-def _is_demonym(country: str, other: str) -> bool:
+def is_demonym(country: str, other: str) -> bool:
     """Say whether one name is made from the other (Kelmar, Kelmari)."""
     root = country[:-1] if country[-1] in "aeoy" else country
     return len(root) >= _ENDING and other.startswith(root) and other[len(root) :] in _DEMONYMS

@@ -13,12 +13,13 @@ from mediaqa.dates import resolve_date
 from mediaqa.extracting.claims import NOT_FOUND
 from mediaqa.extracting.lines import Line
 from mediaqa.extracting.matching import Embed
+from mediaqa.extracting.questions import Question
 from mediaqa.values import Hit, Span
 from mediaqa.verifying.prose import Sentence, declines, sentences
 from mediaqa.verifying.quotes import Found, NotFound, limited, locate, quoted_in
 from mediaqa.verifying.stretches import Stretch, stretches
-from mediaqa.verifying.support import Claimed, Evidence, checks, spoken_by, support
-from mediaqa.wording import language_of, words
+from mediaqa.verifying.support import Claimed, Evidence, checks, same_name, spoken_by, support
+from mediaqa.wording import language_of, plain, words
 
 TRIED = 3
 """Sentences, the likest first, that a claim without quoted words is held against."""
@@ -60,13 +61,13 @@ def verify(text: str, hits: Sequence[Hit], *, question: str = "", embedder: Embe
             rejected.append(found)
         else:
             proved.append(found)
-    claims = tuple(_renumbered(proved))
+    claims = tuple(numbered(proved))
     language = language_of(question or text)
     return Answer(
         question=question,
         kind="composed",
         status="answered" if claims else "not_found",
-        text=" ".join(_with_markers(claim) for claim in claims) or NOT_FOUND[language],
+        text=" ".join(with_markers(claim) for claim in claims) or NOT_FOUND[language],
         claims=claims,
         rejected=tuple(rejected),
         considered=tuple(hits),
@@ -110,7 +111,7 @@ class Prover:
     def __init__(self, hits: Sequence[Hit], embedder: Embed | None) -> None:
         self._hits = hits
         self._embedder = embedder
-        self._stretches = stretches(hits)
+        self.stretches = stretches(hits)
 
     def prove(self, sentence: Sentence, *, speaker: str | None = None) -> Claim | RejectedClaim:
         """Return a sentence with its proof, or why it has none. ``speaker`` is whom its author says it is from."""
@@ -121,7 +122,7 @@ class Prover:
         located: list[tuple[Span, list[Found]]] = []
         for span in quoted:
             found = locate(
-                span.of(sentence.text), [where for _, where in at], self._stretches, [place for place, _ in at]
+                span.of(sentence.text), [where for _, where in at], self.stretches, [place for place, _ in at]
             )
             if isinstance(found, NotFound):
                 return RejectedClaim(
@@ -133,6 +134,52 @@ class Prover:
         if not tried:
             reason: RejectionReason = "unknown_passage" if sentence.numbers and not named else "no_citation"
             return RejectedClaim(text=sentence.text, reason=reason, speaker=speaker, quotes=quotes)
+        return self._proved(text, tried, speaker, quotes)
+
+    def prove_by(
+        self, text: str, stretch: Stretch, chosen: Sequence[Line], *, speaker: str | None = None
+    ) -> Claim | RejectedClaim:
+        """Return a claim with the sentences that its author chose as its proof, or why they are none.
+
+        Words in quotation marks must stand in them, or near them. A speaker who is not the one that the text gives the
+        words to is put right where the claim itself does not name him.
+        """
+        quotes = tuple(span.of(text) for span in quoted_in(text) if len(words(span.of(text))) >= FEWEST_QUOTED)
+        place = self.stretches.index(stretch)
+        for quote in quotes:
+            found = locate(quote, [Span(0, len(stretch.text))], self.stretches, [place])
+            if isinstance(found, NotFound) or found[0].relocated:
+                detail = found.nearest if isinstance(found, NotFound) else "it stands elsewhere"
+                return RejectedClaim(text=text, reason="direct_speech", detail=detail, speaker=speaker, quotes=quotes)
+        spans = [Span(line.span.start - stretch.start, line.span.end - stretch.start) for line in chosen]
+        cited = Cited(stretch, tuple(chosen), tuple((span, None) for span in spans), relocated=False)
+        result = self._proved(text, [cited], speaker, quotes)
+        wrong_speaker = isinstance(result, RejectedClaim) and result.reason == "speaker"
+        if wrong_speaker and speaker and not _names(text, speaker):
+            result = self._proved(text, [cited], None, quotes)
+        return result
+
+    def is_about(self, question: Question, claim: Claim) -> Check:
+        """Tell whether a proved claim can answer a question: whose words it asks for, and whom or what it names.
+
+        A true claim about somebody else is no answer: "what did Lavrov say" is not answered by what the article says.
+        """
+        evidence = "\n".join((claim.text, claim.speaker or "", claim.outlet or "", *map(_seen, claim.citations)))
+        if question.voice and claim.speaker is not None:
+            asked = " ".join(term.word for term in question.voice)
+            voices = " ".join(filter(None, (claim.speaker, claim.outlet)))
+            if not any(
+                same_name(term.word, voices) for term in question.voice if term.is_name or not _has_name(question)
+            ):
+                return Check(name="speaker", result="fail", detail=f"the question asks what {asked} says")
+        names = [term.word for term in question.terms if term.is_name]
+        if names and not any(same_name(name, evidence) for name in names):
+            return Check(name="name", result="fail", detail=f"the question asks about {names[0]}")
+        return Check(name="question", result="pass")
+
+    def _proved(
+        self, text: str, tried: Sequence[Cited], speaker: str | None, quotes: tuple[str, ...]
+    ) -> Claim | RejectedClaim:
         failures: list[Check] = []
         for cited in tried:
             results = checks(text, cited.evidence, speaker=speaker, embedder=self._embedder)
@@ -141,10 +188,10 @@ class Prover:
                 return _claim(text, cited, results, speaker)
             failures.append(failed)
         reason, detail = _REASONS[failures[0].name], failures[0].detail
-        return RejectedClaim(text=sentence.text, reason=reason, detail=detail, speaker=speaker, quotes=quotes)
+        return RejectedClaim(text=text, reason=reason, detail=detail, speaker=speaker, quotes=quotes)
 
     def _places(self, passage: str) -> Iterator[tuple[int, Span]]:
-        for place, stretch in enumerate(self._stretches):
+        for place, stretch in enumerate(self.stretches):
             if (where := stretch.place_of(passage)) is not None:
                 yield place, where
 
@@ -163,7 +210,7 @@ class Prover:
     def _likest(self, text: str, named: Sequence[str]) -> Iterator[Cited]:
         """Yield the sentences that are most like a claim, those of the named passages first."""
         ranked: list[tuple[bool, float, Stretch, Line]] = []
-        for stretch in self._stretches:
+        for stretch in self.stretches:
             evidence = Cited(stretch, stretch.lines, (), False).evidence if stretch.lines else None
             if evidence is None:
                 continue
@@ -183,6 +230,20 @@ class Prover:
         for elsewhere, _, stretch, line in (*here, *others):
             span = Span(line.span.start - stretch.start, line.span.end - stretch.start)
             yield Cited(stretch, (line,), ((span, None),), bool(named) and elsewhere)
+
+
+def _has_name(question: Question) -> bool:
+    return any(term.is_name for term in question.voice)
+
+
+def _seen(citation: Citation) -> str:
+    return f"{citation.quote}\n{citation.section or ''}\n{citation.report.title}"
+
+
+def _names(text: str, speaker: str) -> bool:
+    """Whether a claim names its speaker itself."""
+    own = {plain(word.text) for word in words(text)}
+    return any(plain(word.text) in own for word in words(speaker) if word.text[:1].isupper())
 
 
 def _led_on(found: Found) -> Span:
@@ -233,7 +294,7 @@ def _citation(cited: Cited, span: Span, found: Found | None) -> Citation:
     )
 
 
-def _renumbered(claims: Sequence[Claim]) -> Iterator[Claim]:
+def numbered(claims: Sequence[Claim]) -> Iterator[Claim]:
     """Yield the claims with citations numbered in the order of first use; the same place keeps its number."""
     numbers: dict[tuple[str, int, int], int] = {}
     for claim in claims:
@@ -244,6 +305,7 @@ def _renumbered(claims: Sequence[Claim]) -> Iterator[Claim]:
         yield claim.model_copy(update={"citations": citations})
 
 
-def _with_markers(claim: Claim) -> str:
+def with_markers(claim: Claim) -> str:
+    """Return a claim's text with the numbers of its citations."""
     marks = "".join(f" [{number}]" for number in dict.fromkeys(one.number for one in claim.citations))
     return f"{claim.text}{marks}"

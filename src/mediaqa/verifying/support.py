@@ -14,7 +14,7 @@ from rapidfuzz import fuzz
 from mediaqa.answers import Check
 from mediaqa.attribution import said_in
 from mediaqa.extracting.lines import Line
-from mediaqa.extracting.matching import Embed, Matcher
+from mediaqa.extracting.matching import Embed, Matcher, is_demonym
 from mediaqa.extracting.questions import Term
 from mediaqa.values import Language, ReportInfo
 from mediaqa.verifying.counting import Number, as_day, days, numbers, same_day
@@ -25,6 +25,9 @@ from mediaqa.wording import Lexicon, in_latin, language_of, lexicon, plain, word
 CONTENT_FROM = 0.4
 """The share of a claim's words of meaning, names and numbers aside, up to which too few stand in its quotes, beside
 them or in their context."""
+QUOTED_FROM = 0.2
+"""The share of a claim's words of meaning, names included, that its quotes themselves hold at least: what stands beside
+them helps to read them, and proves nothing alone."""
 MISSING_FROM, MISSING_UNDER = 3, 0.75
 """So many words at least are missing then, each held less than this."""
 TRANSLITERATED = 75.0
@@ -576,9 +579,16 @@ def _alike(one: str, other: str) -> bool:
     lists = lexicon(language_of(one))
     if lists.stem(one) == lists.stem(other) or lists.names.get(one, {}).keys() & lists.names.get(other, {}).keys():
         return True
+    if is_demonym(one, other) or is_demonym(other, one):
+        return True
     if one.isascii() == other.isascii():
         return False
     return fuzz.ratio(in_latin(one), in_latin(other)) >= TRANSLITERATED
+
+
+def same_name(name: str, text: str) -> bool:
+    """Whether a name, or another form of it, stands in a text."""
+    return _stands(name, text) or _stands(name, _short_names(text))
 
 
 def _stands(name: str, text: str) -> bool:
@@ -594,6 +604,8 @@ def _content(claimed: Claimed) -> Check:
     common = [term for term in counted if not term.is_name]
     if not counted:
         return _unknown("content", "no word of meaning")
+    if claimed.share_in(claimed.evidence.quoted) < QUOTED_FROM:
+        return _failed("content", "the quotes hold none of it")
     meant = [term for term in common if term.share == 1.0]
     missing = [term.word for term in meant if held[term] < MISSING_UNDER]
     if len(missing) >= MISSING_FROM and sum(held[term] for term in meant) <= CONTENT_FROM * len(meant):

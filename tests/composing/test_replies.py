@@ -1,0 +1,89 @@
+"""What models write: whole, broken, cut off, in another form."""
+
+import pytest
+
+from mediaqa.composing.replies import read_reply
+from tests.composing.scripted import claims
+
+ONE = {"sentences": [1], "claim": "The gate was shut."}
+
+
+def texts(reply: str, *, cut_off: bool = False) -> list[str]:
+    return [draft.claim for draft in read_reply(reply, cut_off=cut_off)[0]]
+
+
+def reasons(reply: str, *, cut_off: bool = False) -> list[str]:
+    return [one.reason for one in read_reply(reply, cut_off=cut_off)[1]]
+
+
+def test_a_reply_in_the_form_asked_for() -> None:
+    drafts, rejected = read_reply(
+        claims({"sentences": [2, 3], "claim": "Orla Venn denies it.", "speaker": "Orla Venn", "stance": "disputes"}),
+        cut_off=False,
+    )
+    (draft,) = drafts
+    assert (draft.sentences, draft.claim, draft.speaker, draft.stance) == (
+        (2, 3),
+        "Orla Venn denies it.",
+        "Orla Venn",
+        "disputes",
+    )
+    assert rejected == []
+
+
+@pytest.mark.parametrize(
+    "around", ["{}", "Here is the answer:\n```json\n{}\n```\nI hope it helps {{:-)}}", "<think>no</think> {}"]
+)
+def test_text_around_the_object_is_passed_over(around: str) -> None:
+    assert texts(around.replace("{}", claims(ONE), 1).replace("{{", "{").replace("}}", "}")) == ["The gate was shut."]
+
+
+def test_an_empty_list_claims_nothing_and_is_no_mistake() -> None:
+    assert read_reply('{"claims": []}', cut_off=False) == ([], [])
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        "", "The gate was shut [1].", '{"answer": "The gate was shut."}', '{"claims": "none"}', "[1, 2]", "{claims: [}",
+        '{"type": "object", "properties": {"claims": {"type": "array"}}}',
+    ],
+)  # fmt: skip
+def test_another_form_is_malformed(reply: str) -> None:
+    assert texts(reply) == []
+    assert reasons(reply) == ["malformed"]
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        {"sentences": "all", "claim": "x."},
+        {"sentences": [1]},
+        {"claim": "x."},
+        "a text",
+        None,
+        {"sentences": [1], "claim": ""},
+    ],
+)
+def test_a_broken_claim_costs_itself_alone(broken: object) -> None:
+    import json
+
+    reply = json.dumps({"claims": [broken, {**ONE, "speaker": None}]})
+    assert texts(reply) == ["The gate was shut."]
+    assert reasons(reply) == ["malformed"]
+
+
+def test_numbers_may_stand_alone_or_as_text_and_nobody_is_nobody() -> None:
+    (draft,) = read_reply(
+        '{"claims": [{"sentences": 3, "claim": "x.", "speaker": "Unknown", "stance": "maybe"}]}', cut_off=False
+    )[0]
+    assert (draft.sentences, draft.speaker, draft.stance) == ((3,), None, "supports")
+
+
+def test_a_reply_that_was_cut_off_keeps_its_whole_claims() -> None:
+    whole = claims(ONE, {"sentences": [2], "claim": "It opened at noon."})
+    assert texts(whole[:-2], cut_off=True) == ["The gate was shut.", "It opened at noon."]
+    for length in range(len(whole) - 2):
+        found = texts(whole[:length], cut_off=True)
+        assert found in ([], ["The gate was shut."], ["The gate was shut.", "It opened at noon."])
+    assert texts(whole[: whole.index("at noon")], cut_off=True) == ["The gate was shut."]
