@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 DEMO_CORPUS ?= .demo.mediaqa
 
-.PHONY: demo test lint types unit format bench clean
+.PHONY: demo test lint types unit format bench record clean
 
 demo: $(VENV)/.runtime  ## index the sample reports and ask a question; no key, no network
 	$(BIN)/mediaqa index examples/reports --corpus $(DEMO_CORPUS)
@@ -26,6 +26,9 @@ unit: $(VENV)/.dev
 format: $(VENV)/.dev
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+record: $(VENV)/.dev  ## ask the recorded questions again, of the endpoint in MEDIAQA_RECORD_URL (minutes)
+	$(BIN)/python -m pytest tests/composing/test_recorded.py --record-mode=rewrite
 
 bench: $(VENV)/.dev  ## print the tables of benchmarks/ (minutes)
 	$(BIN)/python benchmarks/run_all.py

@@ -16,8 +16,6 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, Self
 import numpy as np
 import numpy.typing as npt
 
-from mediaqa.about import answer_about
-from mediaqa.adding import Adding, Recipe, Source
 from mediaqa.answers import Answer, Timings
 from mediaqa.catchup import LexicalCache
 from mediaqa.embedding import Embedder, EmbeddingIdentity, StaticEmbedder, make_embedder, probe_vector, same_model
@@ -28,7 +26,6 @@ from mediaqa.errors import (
     MediaQAError,
     SettingsError,
 )
-from mediaqa.extracting import extract
 from mediaqa.outcomes import AddResult, CheckResult, OnProgress
 from mediaqa.rebuilding import rebuild
 from mediaqa.repairing import check
@@ -40,6 +37,7 @@ from mediaqa.store.views import View
 from mediaqa.values import Hit, Overrides, Report, ReportInfo
 
 if TYPE_CHECKING:
+    from mediaqa.adding import Source
     from mediaqa.composing import ChatModel, LLMChoice
     from mediaqa.embedding.choice import EmbeddingChoice
 
@@ -128,12 +126,14 @@ class Library:
 
     def add(
         self,
-        sources: Sequence[Source],
+        sources: "Sequence[Source]",
         overrides: Overrides,
         on_progress: OnProgress | None,
         stopped: threading.Event,
     ) -> AddResult:
         """Index sources, then bring the lexical index up to date; see ``Corpus.add``."""
+        from mediaqa.adding import Adding, Recipe  # with all that reads files, of which a search needs nothing
+
         self.check_open()
         recipe = Recipe(self.settings.passage_tokens, int(self.settings.max_file_mb * 1_000_000))
         adding = Adding(self._store, *self._model(), recipe, overrides, stopped)
@@ -176,6 +176,9 @@ class Library:
         self, question: str, filters: Filters, limit: int | None, llm: "LLMChoice | Literal[False] | None"
     ) -> Answer:
         """Answer by a language model, or without; see ``Corpus.ask``."""
+        from mediaqa.about import answer_about  # a search does not need them
+        from mediaqa.extracting import extract
+
         start = time.perf_counter()
         cleaned = clean_question(question)
         if (answer := answer_about(cleaned, self._infos(filters))) is not None:

@@ -1,0 +1,47 @@
+"""Write the hits of the recorded questions, so that a better ranking does not change what the model was sent.
+
+Run it, and record again, only when a question is added: ``python -m tests.composing.freeze_hits``.
+"""
+
+import json
+import tempfile
+from pathlib import Path
+
+from mediaqa import Corpus
+
+ROOT = Path(__file__).parents[2]
+HITS = Path(__file__).with_name("frozen_hits.json")
+LIMIT = 6
+"""Passages a question."""
+
+QUESTIONS = {
+    "several_voices": "Who blamed Brussels for the break?",
+    "number": "To how many posts was the Russian mission to NATO cut?",
+    "date": "On which day did Lavrov react to NATO's decision?",
+    "outlet": "Which newspaper interviewed the former colonel about the rupture with NATO?",
+    "who": "Who holds the fisheries ministry responsible for the missing stern light?",
+    "what": "What did the consul in Kolm do with the visa papers?",
+    "denial": "Which accusations has Nadia Brusk denied?",
+    "resignation": "Who stepped down at Veskwerk after the flood?",
+    "russian": "Кто обвинил в остановке газа власти Кельмара?",
+    "silent_person": "What did Jens Stoltenberg say about the closing of the Moscow bureau?",
+    "silent_number": "How many people worked at NATO's information bureau in Moscow?",
+    "silent_topic": "What did Larisa Tikhvina say about the telephone line between the general staffs?",
+}
+"""By the name of the test's cassette."""
+
+
+def main() -> None:
+    """Search the sample reports and keep the hits."""
+    with tempfile.TemporaryDirectory() as folder, Corpus.open(f"{folder}/c") as corpus:
+        corpus.add(ROOT / "examples" / "reports")
+        found = {
+            name: [hit.model_dump(mode="json") for hit in corpus.search(question, limit=LIMIT, neighbours=1)]
+            for name, question in QUESTIONS.items()
+        }
+    text = json.dumps(found, ensure_ascii=False, indent=1).replace(str(ROOT), "/reports")
+    HITS.write_text(f"{text}\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
