@@ -105,6 +105,33 @@ def test_words_of_another_voice_are_no_answer_to_what_somebody_said() -> None:
     assert {one.reason for one in answer.rejected} == {"speaker"}
 
 
+@pytest.mark.parametrize(
+    ("question", "reason"),
+    [
+        ("How many people work in the alliance's bureau?", "content"),
+        ("When was the script written?", "content"),
+        ("What did Ilyin say about the price of coffee and cocoa?", "content"),
+        ("What happened in Madrid?", "name"),
+    ],
+)
+def test_a_true_claim_about_something_else_is_no_answer(question: str, reason: str) -> None:
+    model = ScriptedModel(
+        claims({"sentences": [ILYIN], "claim": "Ilyin believes that the impetus came from Brussels."})
+    )
+    answer = ask(question, model, retry=False)
+    assert [one.reason for one in answer.rejected] == [reason]
+
+
+def test_a_model_that_names_every_sentence_gets_the_likest() -> None:
+    every = list(range(1, 12))
+    answer = ask(
+        WHO, ScriptedModel(claims({"sentences": every, "claim": "Kremlin officials blame Brussels for the break."}))
+    )
+    (claim,) = answer.claims
+    assert len(claim.citations) <= 3
+    assert any("Kremlin officials" in citation.quote for citation in claim.citations)
+
+
 def test_nothing_proved_is_asked_for_once_more_with_the_reasons() -> None:
     model = ScriptedModel(
         claims({"sentences": [EIGHT], "claim": "The alliance expelled nine Russian diplomats."}),

@@ -61,3 +61,5 @@ def test_nothing_unproved_leaves(name: str) -> None:
     assert answer.model == MODEL
     assert answer.usage.prompt_tokens
     assert answer.usage.requests in {1, 2}
+    if name.startswith("silent"):
+        assert (answer.status, answer.claims) == ("not_found", ())

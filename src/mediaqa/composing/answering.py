@@ -11,11 +11,13 @@ from mediaqa.composing.replies import SCHEMA, Draft, read_reply
 from mediaqa.composing.sheet import Numbered, Sheet, make_sheet
 from mediaqa.errors import LLMError
 from mediaqa.extracting.claims import NOT_FOUND
+from mediaqa.extracting.lines import Line
 from mediaqa.extracting.matching import Embed
 from mediaqa.extracting.questions import Question, analyse
 from mediaqa.tokens import count_tokens
 from mediaqa.values import Hit
-from mediaqa.verifying.proving import Prover, numbered, with_markers
+from mediaqa.verifying.proving import REASONS, Prover, numbered, with_markers
+from mediaqa.verifying.stretches import Stretch
 from mediaqa.wording import language_of
 
 AGAIN = (
@@ -23,6 +25,10 @@ AGAIN = (
     'or return {{"claims": []}}.'
 )
 """What the model is told when nothing of its first reply could be proved."""
+
+
+MOST_QUOTED = 3
+"""Sentences under one claim at most."""
 
 
 class Round(NamedTuple):
@@ -133,17 +139,19 @@ def _proved(draft: Draft, sheet: Sheet, prover: Prover, question: Question) -> C
     if not chosen:
         reason: RejectionReason = "unknown_passage" if draft.sentences else "no_citation"
         return RejectedClaim(text=text, reason=reason, speaker=draft.speaker)
-    cited = _of_one_stretch(chosen)
-    found = prover.prove_by(text, cited[0].stretch, [one.line for one in cited], speaker=draft.speaker)
+    stretch, lines = _of_one_stretch(chosen)
+    if len(lines) > MOST_QUOTED:  # a model that names every sentence has chosen none
+        lines = prover.likest(text, stretch, lines, MOST_QUOTED)
+    found = prover.prove_by(text, stretch, lines, speaker=draft.speaker)
     if isinstance(found, RejectedClaim):
         return found
-    about = prover.is_about(question, found)
+    about = prover.is_about(question, found, stretch, lines)
     if about.result == "fail":
-        reason = "speaker" if about.name == "speaker" else "name"
-        return RejectedClaim(text=text, reason=reason, detail=about.detail, speaker=draft.speaker)
+        return RejectedClaim(text=text, reason=REASONS[about.name], detail=about.detail, speaker=draft.speaker)
     return found.model_copy(update={"stance": draft.stance, "checks": (*found.checks, about)})
 
 
-def _of_one_stretch(chosen: Sequence[Numbered]) -> tuple[Numbered, ...]:
-    """Return the chosen sentences that run on from the first one's place: a proof is read in one place."""
-    return tuple(one for one in chosen if one.stretch is chosen[0].stretch)
+def _of_one_stretch(chosen: Sequence[Numbered]) -> tuple[Stretch, list[Line]]:
+    """Return the chosen sentences that stand where the first one does: a proof is read in one place."""
+    first = chosen[0].stretch
+    return first, [one.line for one in chosen if one.stretch is first]

@@ -44,7 +44,7 @@ class Draft(Value):
 
     model_config = ConfigDict(frozen=True, extra="ignore", coerce_numbers_to_str=True)
 
-    sentences: tuple[int, ...] = Field(max_length=12)
+    sentences: tuple[int, ...]
     claim: str = Field(min_length=1)
     speaker: str | None = None
     outlet: str | None = None

@@ -9,17 +9,18 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from mediaqa.answers import Answer, Check, Citation, Claim, RejectedClaim, RejectionReason
-from mediaqa.dates import resolve_date
+from mediaqa.dates import TIME, resolve_date
 from mediaqa.extracting.claims import NOT_FOUND
 from mediaqa.extracting.lines import Line
-from mediaqa.extracting.matching import Embed
+from mediaqa.extracting.matching import Embed, Matcher
 from mediaqa.extracting.questions import Question
 from mediaqa.values import Hit, Span
+from mediaqa.verifying.counting import numbers
 from mediaqa.verifying.prose import Sentence, declines, sentences
 from mediaqa.verifying.quotes import Found, NotFound, limited, locate, quoted_in
 from mediaqa.verifying.stretches import Stretch, stretches
-from mediaqa.verifying.support import Claimed, Evidence, checks, same_name, spoken_by, support
-from mediaqa.wording import language_of, plain, words
+from mediaqa.verifying.support import STANDS_FROM, Claimed, Evidence, checks, same_name, spoken_by, support
+from mediaqa.wording import language_of, lexicon, plain, words
 
 TRIED = 3
 """Sentences, the likest first, that a claim without quoted words is held against."""
@@ -27,10 +28,13 @@ LIKE_FROM = 0.25
 """The share of a claim's words of meaning that a sentence must hold to be tried at all."""
 WORTH = 0.8
 """The share of the likest sentence's likeness from which another is tried too."""
+FEWEST_TOPIC = 2
+"""Words of meaning in a question, names aside, of which one at least must stand with a claim that answers it."""
+_ABOUT = Check(name="question", result="pass")
 FEWEST_QUOTED = 2
 """Words in quotation marks from which they are somebody's; one alone may be a title, or ironic."""
 
-_REASONS: dict[str, RejectionReason] = {
+REASONS: dict[str, RejectionReason] = {
     "polarity": "polarity", "modality": "modality", "number": "number", "scope": "scope", "name": "name",
     "roles": "roles", "speaker": "speaker", "content": "content",
 }  # fmt: skip
@@ -159,23 +163,20 @@ class Prover:
             result = self._proved(text, [cited], None, quotes)
         return result
 
-    def is_about(self, question: Question, claim: Claim) -> Check:
-        """Tell whether a proved claim can answer a question: whose words it asks for, and whom or what it names.
+    def likest(self, text: str, stretch: Stretch, chosen: Sequence[Line], most: int) -> list[Line]:
+        """Return up to ``most`` of some sentences, those that are most like a claim, in their order."""
+        claimed = Claimed(text, Cited(stretch, tuple(chosen), (), relocated=False).evidence, self._embedder)
+        ranked = sorted(chosen, key=lambda line: (-claimed.share_in(line.text), line.place))
+        return sorted(ranked[:most], key=lambda line: line.place)
 
-        A true claim about somebody else is no answer: "what did Lavrov say" is not answered by what the article says.
+    def is_about(self, question: Question, claim: Claim, stretch: Stretch, chosen: Sequence[Line]) -> Check:
+        """Tell whether a proved claim can answer a question: it may be true and about something else.
+
+        "What did Lavrov say" is not answered by what the article says, "how many" not by a sentence without a number.
         """
-        evidence = "\n".join((claim.text, claim.speaker or "", claim.outlet or "", *map(_seen, claim.citations)))
-        if question.voice and claim.speaker is not None:
-            asked = " ".join(term.word for term in question.voice)
-            voices = " ".join(filter(None, (claim.speaker, claim.outlet)))
-            if not any(
-                same_name(term.word, voices) for term in question.voice if term.is_name or not _has_name(question)
-            ):
-                return Check(name="speaker", result="fail", detail=f"the question asks what {asked} says")
-        names = [term.word for term in question.terms if term.is_name]
-        if names and not any(same_name(name, evidence) for name in names):
-            return Check(name="name", result="fail", detail=f"the question asks about {names[0]}")
-        return Check(name="question", result="pass")
+        near = Cited(stretch, tuple(chosen), (), relocated=False).evidence.near
+        seen = "\n".join((claim.text, claim.speaker or "", claim.outlet or "", near))
+        return next((check for check in _mismatches(question, claim, seen, self._embedder)), _ABOUT)
 
     def _proved(
         self, text: str, tried: Sequence[Cited], speaker: str | None, quotes: tuple[str, ...]
@@ -187,7 +188,7 @@ class Prover:
             if failed is None:
                 return _claim(text, cited, results, speaker)
             failures.append(failed)
-        reason, detail = _REASONS[failures[0].name], failures[0].detail
+        reason, detail = REASONS[failures[0].name], failures[0].detail
         return RejectedClaim(text=text, reason=reason, detail=detail, speaker=speaker, quotes=quotes)
 
     def _places(self, passage: str) -> Iterator[tuple[int, Span]]:
@@ -232,12 +233,28 @@ class Prover:
             yield Cited(stretch, (line,), ((span, None),), bool(named) and elsewhere)
 
 
-def _has_name(question: Question) -> bool:
-    return any(term.is_name for term in question.voice)
-
-
-def _seen(citation: Citation) -> str:
-    return f"{citation.quote}\n{citation.section or ''}\n{citation.report.title}"
+def _mismatches(question: Question, claim: Claim, seen: str, embedder: Embed | None) -> Iterator[Check]:
+    """Yield what a question asks for and a claim does not have."""
+    voice = [term for term in question.voice if term.is_name] or list(question.voice)
+    said_by = " ".join(filter(None, (claim.speaker, claim.outlet)))
+    if voice and said_by and not any(same_name(term.word, said_by) for term in voice):
+        asked = " ".join(term.word for term in question.voice)
+        yield Check(name="speaker", result="fail", detail=f"the question asks what {asked} says")
+    names = [term.word for term in question.terms if term.is_name]
+    if names and not any(same_name(name, seen) for name in names):
+        yield Check(name="name", result="fail", detail=f"the question asks about {names[0]}")
+    quotes = " ".join(citation.quote for citation in claim.citations)
+    if question.wanted == "number" and not numbers(claim.text):
+        yield Check(name="content", result="fail", detail="the question asks for a number")
+    if question.wanted == "date" and not TIME.search(f"{claim.text} {quotes}"):
+        yield Check(name="content", result="fail", detail="the question asks when")
+    if question.language != language_of(seen):
+        return
+    voiced = {term.place for term in question.voice}
+    topic = [term for term in question.terms if not term.is_name and term.share == 1.0 and term.place not in voiced]
+    matcher = Matcher(topic, [seen], lexicon(question.language), embedder)
+    if len(topic) >= FEWEST_TOPIC and matcher.strengths(seen).max() < STANDS_FROM:
+        yield Check(name="content", result="fail", detail=f"the question asks about “{topic[0].word}”")
 
 
 def _names(text: str, speaker: str) -> bool:
