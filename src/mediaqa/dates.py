@@ -3,6 +3,7 @@
 import calendar
 import datetime as dt
 import re
+from typing import NamedTuple
 
 from mediaqa.labels import labels_of
 
@@ -34,17 +35,33 @@ def month_in(words: str) -> int | None:
     return next((_MONTHS[w] for w in re.findall(r"[^\W\d_]+", words.casefold()) if w in _MONTHS), None)
 
 
-def resolve_date(words: str, published_on: dt.date | None) -> dt.date | None:
-    """Return the day that date words name: their own year, else the last such day up to the report's date."""
+class Day(NamedTuple):
+    """A day as date words name it; ``year`` is ``None`` where they leave it out."""
+
+    month: int
+    day: int
+    year: int | None
+
+
+def day_in(words: str) -> Day | None:
+    """Return the day that date words name, or ``None``."""
     numbers = [int(n) for n in re.findall(r"\d+", words)]
     month = month_in(words)
     day = next((n for n in numbers if n <= 31), None)
-    year = next((n for n in numbers if n > 31), published_on.year if published_on else None)
-    if month is None or day is None or year is None:
+    if month is None or day is None:
         return None
+    return Day(month, day, next((n for n in numbers if n > 31), None))
+
+
+def resolve_date(words: str, published_on: dt.date | None) -> dt.date | None:
+    """Return the day that date words name: their own year, else the last such day up to the report's date."""
+    named = day_in(words)
+    if named is None or (named.year is None and published_on is None):
+        return None
+    year = named.year or (published_on.year if published_on else 0)
     try:
-        date = dt.date(year, month, day)
-        if published_on and date > published_on and year not in numbers:
+        date = dt.date(year, named.month, named.day)
+        if published_on and date > published_on and named.year is None:
             return date.replace(year=year - 1)
     except ValueError:
         return None

@@ -174,6 +174,12 @@ def derived(first: str, second: str) -> bool:
     )
 
 
+@lru_cache(maxsize=64)
+def stems_of(listed: frozenset[str], lists: Lexicon) -> frozenset[str]:
+    """Return the stems of listed words."""
+    return frozenset(map(lists.stem, listed))
+
+
 @lru_cache(maxsize=4)
 def lexicon(language: Language) -> Lexicon:
     """Return the word lists of a language."""

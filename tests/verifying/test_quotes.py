@@ -21,15 +21,14 @@ def texts() -> list[Stretch]:
     return stretches(hits(report(FIRST, title="First"), report(SECOND, title="Second")))
 
 
-def at(texts: list[Stretch], words: str) -> tuple[list[Span], list[int]]:
+def at(texts: list[Stretch], words: str) -> list[tuple[Stretch, Span]]:
     """The passage that holds some words, as it is named to ``locate``."""
-    place = next(index for index, one in enumerate(texts) if words in one.text)
-    return [Span(0, len(texts[place].text))], [place]
+    stretch = next(one for one in texts if words in one.text)
+    return [(stretch, Span(0, len(stretch.text)))]
 
 
 def found(quote: str, texts: list[Stretch], near: str = "Kashin") -> Found:
-    named, where = at(texts, near)
-    result = locate(quote, named, texts, where)
+    result = locate(quote, at(texts, near), texts)
     assert not isinstance(result, NotFound)
     (one,) = result
     assert one.text == one.stretch.text[one.span.start : one.span.end]
@@ -37,8 +36,7 @@ def found(quote: str, texts: list[Stretch], near: str = "Kashin") -> Found:
 
 
 def refused(quote: str, texts: list[Stretch], near: str = "Kashin") -> NotFound:
-    named, where = at(texts, near)
-    result = locate(quote, named, texts, where)
+    result = locate(quote, at(texts, near), texts)
     assert isinstance(result, NotFound)
     return result
 
@@ -61,7 +59,7 @@ def test_a_wrong_passage_is_put_right(texts: list[Stretch]) -> None:
 
 
 def test_without_a_named_passage_nothing_is_relocated(texts: list[Stretch]) -> None:
-    result = locate("prices rose by 6%", [], texts, [])
+    result = locate("prices rose by 6%", [], texts)
     assert not isinstance(result, NotFound)
     assert [one.relocated for one in result] == [False]
 
@@ -106,13 +104,12 @@ def test_words_of_nobody_are_not_found(texts: list[Stretch], quote: str) -> None
 
 
 def test_part_of_a_word_is_no_place(texts: list[Stretch]) -> None:
-    assert isinstance(locate("rose by 6", [], texts, []), list)
-    assert isinstance(locate("ices rose", [], texts, []), NotFound)
+    assert isinstance(locate("rose by 6", [], texts), list)
+    assert isinstance(locate("ices rose", [], texts), NotFound)
 
 
 def test_pieces_around_an_ellipsis_are_found_one_by_one(texts: list[Stretch]) -> None:
-    named, where = at(texts, "Kashin")
-    result = locate("the ministry expelled … envoys of Tarn in May", named, texts, where)
+    result = locate("the ministry expelled … envoys of Tarn in May", at(texts, "Kashin"), texts)
     assert not isinstance(result, NotFound)
     assert [one.text for one in result] == ["the ministry expelled", "envoys of Tarn in May"]
 

@@ -10,8 +10,9 @@ from mediaqa import Overrides, read_text
 from mediaqa.embedding import StaticEmbedder
 from mediaqa.splitting import split
 from mediaqa.values import Hit
+from mediaqa.verifying.claimed import Evidence
 from mediaqa.verifying.stretches import stretches
-from mediaqa.verifying.support import Evidence, checks
+from mediaqa.verifying.support import checks
 
 TABLE = Path(__file__).parents[1] / "data" / "claims.jsonl"
 ROWS = [json.loads(line) for line in TABLE.read_text(encoding="utf-8").splitlines()]

@@ -10,14 +10,11 @@ from mediaqa.composing.prompts import Prompt
 from mediaqa.composing.replies import SCHEMA, Draft, read_reply
 from mediaqa.composing.sheet import Numbered, Sheet, make_sheet
 from mediaqa.errors import LLMError
-from mediaqa.extracting.claims import NOT_FOUND
-from mediaqa.extracting.lines import Line
 from mediaqa.extracting.matching import Embed
 from mediaqa.extracting.questions import Question, analyse
 from mediaqa.tokens import count_tokens
 from mediaqa.values import Hit
-from mediaqa.verifying.proving import REASONS, Prover, numbered, with_markers
-from mediaqa.verifying.stretches import Stretch
+from mediaqa.verifying.proving import REASONS, Cited, Prover, cite, composed
 from mediaqa.wording import language_of
 
 AGAIN = (
@@ -73,22 +70,11 @@ def compose(
     except LLMError as error:
         error.hits = tuple(hits)
         raise
-    claims = tuple(numbered(rounds[-1].proved))
-    language = language_of(question)
-    return Answer(
-        question=question,
-        kind="composed",
-        status="answered" if claims else "not_found",
-        text=" ".join(with_markers(claim) for claim in claims) or NOT_FOUND[language],
-        claims=claims,
-        rejected=tuple(claim for one in rounds for claim in one.rejected),
-        considered=tuple(hits),
-        language=language,
-        model=model.name,
-        prompt_digest=prompt.digest,
-        usage=asked.usage,
-        timings=Timings(model=asked.seconds, verify=sum(one.seconds for one in rounds)),
-    )
+    found: list[Claim | RejectedClaim] = [*(claim for one in rounds for claim in one.rejected), *rounds[-1].proved]
+    answer = composed(question, hits, found, language=language_of(question))
+    timings = Timings(model=asked.seconds, verify=sum(one.seconds for one in rounds))
+    made = {"model": model.name, "prompt_digest": prompt.digest, "usage": asked.usage, "timings": timings}
+    return answer.model_copy(update=made)
 
 
 class _Asked:
@@ -139,19 +125,19 @@ def _proved(draft: Draft, sheet: Sheet, prover: Prover, question: Question) -> C
     if not chosen:
         reason: RejectionReason = "unknown_passage" if draft.sentences else "no_citation"
         return RejectedClaim(text=text, reason=reason, speaker=draft.speaker)
-    stretch, lines = _of_one_stretch(chosen)
-    if len(lines) > MOST_QUOTED:  # a model that names every sentence has chosen none
-        lines = prover.likest(text, stretch, lines, MOST_QUOTED)
-    found = prover.prove_by(text, stretch, lines, speaker=draft.speaker)
+    cited = _of_one_stretch(chosen)
+    if len(cited.lines) > MOST_QUOTED:  # a model that names every sentence has chosen none
+        cited = prover.likest(text, cited, MOST_QUOTED)
+    found = prover.prove_by(text, cited, speaker=draft.speaker)
     if isinstance(found, RejectedClaim):
         return found
-    about = prover.is_about(question, found, stretch, lines)
+    about = prover.is_about(question, found, cited)
     if about.result == "fail":
         return RejectedClaim(text=text, reason=REASONS[about.name], detail=about.detail, speaker=draft.speaker)
     return found.model_copy(update={"stance": draft.stance, "checks": (*found.checks, about)})
 
 
-def _of_one_stretch(chosen: Sequence[Numbered]) -> tuple[Stretch, list[Line]]:
+def _of_one_stretch(chosen: Sequence[Numbered]) -> Cited:
     """Return the chosen sentences that stand where the first one does: a proof is read in one place."""
     first = chosen[0].stretch
-    return first, [one.line for one in chosen if one.stretch is first]
+    return cite(first, [one.line for one in chosen if one.stretch is first])

@@ -78,18 +78,16 @@ class OpenAIModel:
     def reply(self, system: str, user: str, schema: Mapping[str, Any]) -> Reply:
         """Return the reply, asked for again where that can help."""
         deadline = time.monotonic() + self._timeout
-        wait = FIRST_WAIT
-        for attempt in range(1, ATTEMPTS + 1):
+        for attempt in range(ATTEMPTS - 1):
             try:
                 return self._once(system, user, schema, deadline - time.monotonic())
             except LLMError as error:
-                wait_for = max(wait * (1 + random.random() / 4), error.retry_after or 0)  # noqa: S311 - no secret
-                late = time.monotonic() + wait_for >= deadline
-                if not error.retryable or attempt == ATTEMPTS or late:
+                chance = 1 + random.random() / 4  # noqa: S311 - no secret
+                wait = max(FIRST_WAIT * 2**attempt * chance, error.retry_after or 0)
+                if not error.retryable or time.monotonic() + wait >= deadline:
                     raise
-            time.sleep(wait_for)
-            wait *= 2
-        raise AssertionError  # the last attempt returned or raised
+            time.sleep(wait)
+        return self._once(system, user, schema, deadline - time.monotonic())
 
     def _once(self, system: str, user: str, schema: Mapping[str, Any], seconds: float) -> Reply:
         import openai

@@ -13,13 +13,13 @@ from pydantic import SecretStr
 
 from mediaqa.embedding.seam import PROBE, EmbeddingIdentity, Vectors, normalised
 from mediaqa.errors import EmbeddingError
+from mediaqa.settings import OPENAI_URL
 
 if TYPE_CHECKING:
     import httpx
     from llama_index.core.base.embeddings.base import BaseEmbedding
 
 OPENAI_MODEL = "text-embedding-3-small"
-OPENAI_URL = "https://api.openai.com/v1"
 OPENAI_RETRIES = 2
 """Attempts of LlamaIndex, each of them one of the client's attempts and as many retries."""
 

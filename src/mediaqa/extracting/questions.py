@@ -3,11 +3,10 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Literal
 
 from mediaqa.values import Language
-from mediaqa.wording import Lexicon, Word, lexicon, plain, word_set, words
+from mediaqa.wording import Lexicon, Word, lexicon, plain, stems_of, word_set, words
 
 Wanted = Literal["who", "outlet", "number", "date", "place", "other"]
 
@@ -196,7 +195,7 @@ def _terms(text: str, lists: Lexicon) -> list[Term]:
             continue
         is_name = word.text[:1].isupper() and low not in lists.titles and (index > 0 or low in lists.names)
         title = low in lists.titles and (_before_name(found, index) or word.text.istitle())
-        small = title or stems[index] in _stems(lists.light, lists)
+        small = title or stems[index] in stems_of(lists.light, lists)
         share = _LIGHT if phrase is None and ((small and not is_name) or kind[0] <= word.start < kind[1]) else 1.0
         is_number = low[:1].isdigit() or low in lists.numbers
         stem = phrase[1] if phrase else stems[index]
@@ -209,7 +208,7 @@ def _terms(text: str, lists: Lexicon) -> list[Term]:
 def _aim(terms: Sequence[Term], lists: Lexicon) -> tuple[Term, Term] | None:
     """Return the verb that aims at somebody and its target, the next name: "who blamed officials in Brussels"."""
     for index, term in enumerate(terms[:-1]):
-        if term.stem in _stems(lists.aimed_verbs, lists):
+        if term.stem in stems_of(lists.aimed_verbs, lists):
             target = terms[index + 1]
             return (term, target) if target.is_name else None
     return None
@@ -245,11 +244,6 @@ def _phrase_at(stems: list[str], index: int, lists: Lexicon) -> tuple[int, str] 
             if stems[at] == last:
                 return at, key
     return None
-
-
-@lru_cache(maxsize=8)
-def _stems(known: frozenset[str], lists: Lexicon) -> frozenset[str]:
-    return frozenset(map(lists.stem, known))
 
 
 def _has_cue(text: str, lists: Lexicon) -> bool:

@@ -1,8 +1,9 @@
 """Proof for answers: quotes found in the text, claims held against their quotes. Pure: no network, no store.
 
-``prose`` takes an answer apart; ``quotes`` finds quoted words in ``stretches`` of text, over ``folding``; ``support``
-holds a claim against them, with ``scopes`` (negations, hedges), ``counting`` and ``slots`` (who does what);
-``proving`` makes the ``Answer``.
+``prose`` takes an answer apart; ``quotes`` finds quoted words in ``stretches`` of text, over ``folding``; ``claimed``
+is a claim beside its evidence, ``support`` makes the checks of it: ``asserting`` over ``scopes`` (negations, hedges),
+``roles`` over ``slots`` (who does what to whom), ``speaking`` and ``naming`` (whose words), ``counting`` (numbers,
+days). ``proving`` makes the ``Answer``.
 """
 
 from mediaqa.verifying.proving import verify

@@ -2,11 +2,11 @@
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from mediaqa.dates import DAY, month_in
+from mediaqa.dates import DAY, Day, day_in
 from mediaqa.wording import Word, language_of, lexicon, plain, words
 
 _MULTIPLES = {"hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9, "trillion": 10**12, "dozen": 12,
@@ -104,25 +104,16 @@ def _further(text: str, word: Word, following: Word, values: dict[str, int]) -> 
 
 
 @lru_cache(maxsize=2048)
-def days(text: str) -> tuple[tuple[int, int, int | None], ...]:
-    """Return the days that a text names: month, day of the month, and year where it says so."""
-    return tuple(_days(text))
+def days(text: str) -> tuple[Day, ...]:
+    """Return the days that a text names."""
+    return tuple(day for match in DAY.finditer(text) if (day := day_in(match.group())))
 
 
-def _days(text: str) -> Iterator[tuple[int, int, int | None]]:
-    for match in DAY.finditer(text):
-        month = month_in(match.group())
-        figures = [int(figure) for figure in re.findall(r"\d+", match.group())]
-        day = next((figure for figure in figures if figure <= 31), None)
-        if month and day:
-            yield month, day, next((figure for figure in figures if figure > 31), None)
-
-
-def same_day(one: tuple[int, int, int | None], other: tuple[int, int, int | None]) -> bool:
+def same_day(one: Day, other: Day) -> bool:
     """Whether two days may be one: the same month and day, and the same year where both have one."""
-    return one[:2] == other[:2] and (one[2] is None or other[2] is None or one[2] == other[2])
+    return one[:2] == other[:2] and (one.year is None or other.year is None or one.year == other.year)
 
 
-def as_day(date: dt.date) -> tuple[int, int, int | None]:
+def as_day(date: dt.date) -> Day:
     """Return a date as a day."""
-    return date.month, date.day, date.year
+    return Day(date.month, date.day, date.year)

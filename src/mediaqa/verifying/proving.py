@@ -14,12 +14,15 @@ from mediaqa.extracting.claims import NOT_FOUND
 from mediaqa.extracting.lines import Line
 from mediaqa.extracting.matching import Embed, Matcher
 from mediaqa.extracting.questions import Question
-from mediaqa.values import Hit, Span
+from mediaqa.values import Hit, Language, Span
+from mediaqa.verifying.claimed import STANDS_FROM, Claimed, Evidence
 from mediaqa.verifying.counting import numbers
+from mediaqa.verifying.naming import same_name
 from mediaqa.verifying.prose import Sentence, declines, sentences
-from mediaqa.verifying.quotes import Found, NotFound, limited, locate, quoted_in
+from mediaqa.verifying.quotes import Found, NotFound, Part, limited, locate, quoted_in
+from mediaqa.verifying.speaking import spoken_by
 from mediaqa.verifying.stretches import Stretch, stretches
-from mediaqa.verifying.support import STANDS_FROM, Claimed, Evidence, checks, same_name, spoken_by, support
+from mediaqa.verifying.support import checks, support
 from mediaqa.wording import language_of, lexicon, plain, words
 
 TRIED = 3
@@ -56,24 +59,22 @@ def verify(text: str, hits: Sequence[Hit], *, question: str = "", embedder: Embe
 
         embedder = StaticEmbedder().embed
     prover = Prover(hits, embedder)
-    proved, rejected = [], []
-    for sentence in sentences(text):
-        if declines(sentence.text):
-            continue
-        found = prover.prove(sentence)
-        if isinstance(found, RejectedClaim):
-            rejected.append(found)
-        else:
-            proved.append(found)
-    claims = tuple(numbered(proved))
-    language = language_of(question or text)
+    found = [prover.prove(sentence) for sentence in sentences(text) if not declines(sentence.text)]
+    return composed(question, hits, found, language=language_of(question or text))
+
+
+def composed(
+    question: str, hits: Sequence[Hit], found: Sequence[Claim | RejectedClaim], *, language: Language
+) -> Answer:
+    """Return the answer of what was proved, citations numbered in the order of first use; else that nothing is said."""
+    claims = tuple(_numbered([one for one in found if isinstance(one, Claim)]))
     return Answer(
         question=question,
         kind="composed",
         status="answered" if claims else "not_found",
-        text=" ".join(with_markers(claim) for claim in claims) or NOT_FOUND[language],
+        text=" ".join(map(_with_markers, claims)) or NOT_FOUND[language],
         claims=claims,
-        rejected=tuple(rejected),
+        rejected=tuple(one for one in found if isinstance(one, RejectedClaim)),
         considered=tuple(hits),
         language=language,
     )
@@ -109,6 +110,12 @@ class Cited:
         )
 
 
+def cite(stretch: Stretch, lines: Sequence[Line], *, relocated: bool = False) -> Cited:
+    """Return whole sentences of a stretch as what may prove a claim."""
+    spans = (Span(line.span.start - stretch.start, line.span.end - stretch.start) for line in lines)
+    return Cited(stretch, tuple(lines), tuple((span, None) for span in spans), relocated)
+
+
 class Prover:
     """Proves one sentence after another by the same hits."""
 
@@ -117,66 +124,56 @@ class Prover:
         self._embedder = embedder
         self.stretches = stretches(hits)
 
-    def prove(self, sentence: Sentence, *, speaker: str | None = None) -> Claim | RejectedClaim:
-        """Return a sentence with its proof, or why it has none. ``speaker`` is whom its author says it is from."""
-        quoted = [span for span in quoted_in(sentence.text) if len(words(span.of(sentence.text))) >= FEWEST_QUOTED]
+    def prove(self, sentence: Sentence) -> Claim | RejectedClaim:
+        """Return a sentence with its proof, or why it has none."""
+        quoted = _quotations(sentence.text)
         quotes = tuple(span.of(sentence.text) for span in quoted)
         named = [self._hits[number - 1].passage.id for number in sentence.numbers if 0 < number <= len(self._hits)]
-        at = [(place, where) for id_ in named for place, where in self._places(id_)]
+        places = [place for id_ in named for place in self._places(id_)]
         located: list[tuple[Span, list[Found]]] = []
-        for span in quoted:
-            found = locate(
-                span.of(sentence.text), [where for _, where in at], self.stretches, [place for place, _ in at]
-            )
+        for span, quote in zip(quoted, quotes, strict=True):
+            found = locate(quote, places, self.stretches)
             if isinstance(found, NotFound):
-                return RejectedClaim(
-                    text=sentence.text, reason=found.reason, detail=found.nearest, speaker=speaker, quotes=quotes
-                )
+                return RejectedClaim(text=sentence.text, reason=found.reason, detail=found.nearest, quotes=quotes)
             located.append((span, found))
         text = _in_own_words(sentence.text, located)
         tried = list(self._quoted(located)) if located else list(self._likest(text, named))
         if not tried:
             reason: RejectionReason = "unknown_passage" if sentence.numbers and not named else "no_citation"
-            return RejectedClaim(text=sentence.text, reason=reason, speaker=speaker, quotes=quotes)
-        return self._proved(text, tried, speaker, quotes)
+            return RejectedClaim(text=sentence.text, reason=reason, quotes=quotes)
+        return self._proved(text, tried, None, quotes)
 
-    def prove_by(
-        self, text: str, stretch: Stretch, chosen: Sequence[Line], *, speaker: str | None = None
-    ) -> Claim | RejectedClaim:
+    def prove_by(self, text: str, cited: Cited, *, speaker: str | None = None) -> Claim | RejectedClaim:
         """Return a claim with the sentences that its author chose as its proof, or why they are none.
 
         Words in quotation marks must stand in them, or near them. A speaker who is not the one that the text gives the
         words to is put right where the claim itself does not name him.
         """
-        quotes = tuple(span.of(text) for span in quoted_in(text) if len(words(span.of(text))) >= FEWEST_QUOTED)
-        place = self.stretches.index(stretch)
+        quotes = tuple(span.of(text) for span in _quotations(text))
         for quote in quotes:
-            found = locate(quote, [Span(0, len(stretch.text))], self.stretches, [place])
+            found = locate(quote, [(cited.stretch, Span(0, len(cited.stretch.text)))], self.stretches)
             if isinstance(found, NotFound) or found[0].relocated:
                 detail = found.nearest if isinstance(found, NotFound) else "it stands elsewhere"
                 return RejectedClaim(text=text, reason="direct_speech", detail=detail, speaker=speaker, quotes=quotes)
-        spans = [Span(line.span.start - stretch.start, line.span.end - stretch.start) for line in chosen]
-        cited = Cited(stretch, tuple(chosen), tuple((span, None) for span in spans), relocated=False)
         result = self._proved(text, [cited], speaker, quotes)
         wrong_speaker = isinstance(result, RejectedClaim) and result.reason == "speaker"
         if wrong_speaker and speaker and not _names(text, speaker):
             result = self._proved(text, [cited], None, quotes)
         return result
 
-    def likest(self, text: str, stretch: Stretch, chosen: Sequence[Line], most: int) -> list[Line]:
-        """Return up to ``most`` of some sentences, those that are most like a claim, in their order."""
-        claimed = Claimed(text, Cited(stretch, tuple(chosen), (), relocated=False).evidence, self._embedder)
-        ranked = sorted(chosen, key=lambda line: (-claimed.share_in(line.text), line.place))
-        return sorted(ranked[:most], key=lambda line: line.place)
+    def likest(self, text: str, cited: Cited, most: int) -> Cited:
+        """Return up to ``most`` of the cited sentences, those that are most like a claim, in their order."""
+        claimed = Claimed(text, cited.evidence, self._embedder)
+        ranked = sorted(cited.lines, key=lambda line: (-claimed.share_in(line.text), line.place))
+        return cite(cited.stretch, sorted(ranked[:most], key=lambda line: line.place))
 
-    def is_about(self, question: Question, claim: Claim, stretch: Stretch, chosen: Sequence[Line]) -> Check:
+    def is_about(self, question: Question, claim: Claim, cited: Cited) -> Check:
         """Tell whether a proved claim can answer a question: it may be true and about something else.
 
         "What did Lavrov say" is not answered by what the article says, "how many" not by a sentence without a number.
         """
-        near = Cited(stretch, tuple(chosen), (), relocated=False).evidence.near
-        seen = "\n".join((claim.text, claim.speaker or "", claim.outlet or "", near))
-        return next((check for check in _mismatches(question, claim, seen, self._embedder)), _ABOUT)
+        seen = "\n".join((claim.text, claim.speaker or "", claim.outlet or "", cited.evidence.near))
+        return next(_mismatches(question, claim, seen, self._embedder), _ABOUT)
 
     def _proved(
         self, text: str, tried: Sequence[Cited], speaker: str | None, quotes: tuple[str, ...]
@@ -191,10 +188,10 @@ class Prover:
         reason, detail = REASONS[failures[0].name], failures[0].detail
         return RejectedClaim(text=text, reason=reason, detail=detail, speaker=speaker, quotes=quotes)
 
-    def _places(self, passage: str) -> Iterator[tuple[int, Span]]:
-        for place, stretch in enumerate(self.stretches):
+    def _places(self, passage: str) -> Iterator[Part]:
+        for stretch in self.stretches:
             if (where := stretch.place_of(passage)) is not None:
-                yield place, where
+                yield stretch, where
 
     def _quoted(self, located: Sequence[tuple[Span, list[Found]]]) -> Iterator[Cited]:
         """Yield what the quoted words of a claim are cited from: one stretch, or none holds them all."""
@@ -212,10 +209,9 @@ class Prover:
         """Yield the sentences that are most like a claim, those of the named passages first."""
         ranked: list[tuple[bool, float, Stretch, Line]] = []
         for stretch in self.stretches:
-            evidence = Cited(stretch, stretch.lines, (), False).evidence if stretch.lines else None
-            if evidence is None:
+            if not stretch.lines:
                 continue
-            claimed = Claimed(text, evidence, self._embedder)
+            claimed = Claimed(text, cite(stretch, stretch.lines).evidence, self._embedder)
             for line in stretch.lines:
                 share = claimed.share_in(line.text)
                 if share >= LIKE_FROM or (line.passage.id in named and not claimed.comparable):
@@ -229,8 +225,7 @@ class Prover:
         here = [one for one in worthy if not one[0]][:TRIED]
         others = [one for one in worthy if one[0]][:TRIED]
         for elsewhere, _, stretch, line in (*here, *others):
-            span = Span(line.span.start - stretch.start, line.span.end - stretch.start)
-            yield Cited(stretch, (line,), ((span, None),), bool(named) and elsewhere)
+            yield cite(stretch, [line], relocated=bool(named) and elsewhere)
 
 
 def _mismatches(question: Question, claim: Claim, seen: str, embedder: Embed | None) -> Iterator[Check]:
@@ -252,9 +247,15 @@ def _mismatches(question: Question, claim: Claim, seen: str, embedder: Embed | N
         return
     voiced = {term.place for term in question.voice}
     topic = [term for term in question.terms if not term.is_name and term.share == 1.0 and term.place not in voiced]
-    matcher = Matcher(topic, [seen], lexicon(question.language), embedder)
-    if len(topic) >= FEWEST_TOPIC and matcher.strengths(seen).max() < STANDS_FROM:
+    if len(topic) < FEWEST_TOPIC:
+        return
+    if Matcher(topic, [seen], lexicon(question.language), embedder).strengths(seen).max() < STANDS_FROM:
         yield Check(name="content", result="fail", detail=f"the question asks about “{topic[0].word}”")
+
+
+def _quotations(text: str) -> list[Span]:
+    """Return the spans of the words in quotation marks that are somebody's."""
+    return [span for span in quoted_in(text) if len(words(span.of(text))) >= FEWEST_QUOTED]
 
 
 def _names(text: str, speaker: str) -> bool:
@@ -311,7 +312,7 @@ def _citation(cited: Cited, span: Span, found: Found | None) -> Citation:
     )
 
 
-def numbered(claims: Sequence[Claim]) -> Iterator[Claim]:
+def _numbered(claims: Sequence[Claim]) -> Iterator[Claim]:
     """Yield the claims with citations numbered in the order of first use; the same place keeps its number."""
     numbers: dict[tuple[str, int, int], int] = {}
     for claim in claims:
@@ -322,7 +323,6 @@ def numbered(claims: Sequence[Claim]) -> Iterator[Claim]:
         yield claim.model_copy(update={"citations": citations})
 
 
-def with_markers(claim: Claim) -> str:
-    """Return a claim's text with the numbers of its citations."""
+def _with_markers(claim: Claim) -> str:
     marks = "".join(f" [{number}]" for number in dict.fromkeys(one.number for one in claim.citations))
     return f"{claim.text}{marks}"

@@ -60,15 +60,17 @@ class NotFound(NamedTuple):
     nearest: str = ""
 
 
-def locate(
-    quote: str, named: Sequence[Span], stretches: Sequence[Stretch], at: Sequence[int]
-) -> list[Found] | NotFound:
+Part = tuple[Stretch, Span]
+"""A part of a stretch."""
+
+
+def locate(quote: str, named: Sequence[Part], stretches: Sequence[Stretch]) -> list[Found] | NotFound:
     """Return the places of a quote's pieces, one where it has no ellipsis, or why it has none.
 
-    ``at`` are the stretches in which the named passages stand, ``named`` the spans of those passages there; empty where
-    no passage was named, and then no place is a ``relocated`` one.
+    ``named`` are the places of the named passages; empty where no passage was named, and then no place is a
+    ``relocated`` one.
     """
-    whole = _locate_one(quote, named, stretches, at)
+    whole = _locate_one(quote, named, stretches)
     pieces = [piece for piece in _ELLIPSIS.split(quote) if piece.strip(_EDGES)]
     if isinstance(whole, Found):
         return [whole]
@@ -76,7 +78,7 @@ def locate(
         return whole
     found: list[Found] = []
     for piece in pieces:
-        one = _locate_one(piece, named, stretches, at)
+        one = _locate_one(piece, named, stretches)
         if isinstance(one, NotFound):
             return one
         if found and (one.stretch is not found[-1].stretch or one.span.start < found[-1].span.end):
@@ -85,19 +87,19 @@ def locate(
     return found
 
 
-def _locate_one(quote: str, named: Sequence[Span], stretches: Sequence[Stretch], at: Sequence[int]) -> Found | NotFound:
+def _locate_one(quote: str, named: Sequence[Part], stretches: Sequence[Stretch]) -> Found | NotFound:
     wanted = quote.strip(_EDGES)
     if not words(wanted):
         return NotFound("quote_not_found")
-    here = [(stretches[place], span) for place, span in zip(at, named, strict=True)]
     everywhere = [(stretch, Span(0, len(stretch.text))) for stretch in stretches]
+    searched = ((named, False), (everywhere, bool(named)))
     for find in (_exact, _folded):
-        for places, relocated in ((here, False), (everywhere, bool(here))):
+        for places, relocated in searched:
             for stretch, within in places:
                 if span := find(wanted, stretch, within):
                     return Found(stretch, span, "exact" if find is _exact else "folded", relocated)
     refused = NotFound("quote_not_found")
-    for places, relocated in ((here, False), (everywhere, bool(here))):
+    for places, relocated in searched:
         near = max((_near(wanted, stretch, within) for stretch, within in places), default=None, key=_likeness)
         if near is None or near.span is None:
             continue

@@ -60,7 +60,7 @@ def _scopes(
     text: str, found: Sequence[Word], low: Sequence[str], lists: Lexicon, *, kind: Literal["negation", "hedge"]
 ) -> Iterator[Scope]:
     narrow, wide = (lists.negations, lists.refusals) if kind == "negation" else (lists.hedges, lists.proposals)
-    single, double = stems_of(wide, lists)
+    single, double = _alone_and_in_pairs(wide, lists)
     for index, word in enumerate(low):
         stem = lists.stem(word)
         is_wide = stem in single or (stem, low[index + 1] if index + 1 < len(low) else "") in double
@@ -84,7 +84,7 @@ def _after(text: str, found: Sequence[Word], low: Sequence[str], cue: int, most:
 
 
 @lru_cache(maxsize=64)
-def stems_of(listed: frozenset[str], lists: Lexicon) -> tuple[frozenset[str], frozenset[tuple[str, str]]]:
+def _alone_and_in_pairs(listed: frozenset[str], lists: Lexicon) -> tuple[frozenset[str], frozenset[tuple[str, str]]]:
     """Return the stems of listed words, and the pairs of listed pairs ("turn_down": the first by its stem)."""
     pairs = frozenset((lists.stem(first), second) for first, _, second in (w.partition("_") for w in listed) if second)
     return frozenset(lists.stem(word) for word in listed if "_" not in word), pairs
