@@ -14,7 +14,7 @@ import threading
 import time
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from itertools import product
+from itertools import pairwise, product
 from pathlib import Path
 
 import numpy as np
@@ -58,6 +58,14 @@ def write_many(folder: Path) -> None:
 
 def texts(corpus: Corpus) -> dict[str, str]:
     return {Path(info.source).name: corpus.report(info.id).text for info in corpus.reports()}
+
+
+def assert_same_order(corpus: Corpus, other: Corpus, question: str) -> None:
+    """Both find the same passages in the same order, near-equal ones aside, which the last bits of a sum may order."""
+    hits, others = (one.search(question, limit=100) for one in (corpus, other))
+    scores = {hit.passage.id: hit.score for hit in others}
+    assert {hit.passage.id for hit in hits} == scores.keys()
+    assert all(scores[one.passage.id] > scores[next_.passage.id] - 1e-5 for one, next_ in pairwise(hits))
 
 
 def test_file_is_added_found_and_read_back(corpus: Corpus, tmp_path: Path) -> None:
@@ -568,8 +576,7 @@ def test_killed_between_any_two_calls_the_next_index_equals_a_clean_one(tmp_path
         assert passage_ids(corpus) == passage_ids(clean)
         assert found_by_own_vector(corpus) == passage_ids(corpus)
         assert corpus.check().problems == ()
-        question = "which gate was shut?"
-        assert [hit.passage.id for hit in corpus.search(question)] == [hit.passage.id for hit in clean.search(question)]
+        assert_same_order(corpus, clean, "which gate was shut?")
 
 
 def test_async_twins_do_the_same(tmp_path: Path) -> None:
