@@ -4,7 +4,17 @@ import runpy
 import sys
 from pathlib import Path
 
-NAMES = ("importing", "indexing", "searching", "retrieval", "abstention", "verification", "sentences", "installing")
+NAMES = (
+    "importing",
+    "indexing",
+    "searching",
+    "retrieval",
+    "abstention",
+    "verification",
+    "streaming",
+    "sentences",
+    "installing",
+)
 
 
 def main() -> None:

@@ -116,7 +116,7 @@ RAISES = {
         errors.SchemaVersionError,
     ),
     "`add`": (errors.ReadError, errors.EmbeddingError, errors.EmbeddingMismatchError),
-    "`search`, `ask`": (
+    "`search`, `ask`, `ask_stream`": (
         errors.QuestionError,
         errors.FilterError,
         errors.ReportNotFoundError,
@@ -255,6 +255,9 @@ def _signature(value: object) -> str:
 
 
 def _method(name: str) -> str:
+    method = vars(Corpus)[name]
+    if isinstance(method, property):
+        return f"### Corpus.{name}\n\n{_described(method)} A property."
     method = getattr(Corpus, name)
     return f"### Corpus.{name}\n\n```text\n{_call(name, method)}\n```\n\n{_described(method)}"
 

@@ -1,14 +1,19 @@
 import datetime as dt
+import io
 import json
+import sys
+from collections.abc import Iterator
 from typing import Any, ClassVar, Self
 
 import pytest
 from typer.testing import CliRunner, Result
 
 import mediaqa
-from mediaqa.answers import Answer, RejectedClaim
+from mediaqa.answers import Answer, Citation, Claim, RejectedClaim
 from mediaqa.cli import app
+from mediaqa.console import print_answer
 from mediaqa.errors import MissingPathError, ReportNotFoundError
+from mediaqa.events import ClaimVerified, Done, Event, Retrying, told
 from mediaqa.outcomes import AddResult, CheckResult, Failure, Problem
 from mediaqa.settings import Settings
 from mediaqa.values import Overrides, Report, ReportInfo
@@ -25,13 +30,16 @@ FILTERS = {
 class Scripted:
     """A corpus that records how it is called and gives what the test laid ready."""
 
+    settings: Settings
     calls: ClassVar[list[tuple[str, tuple[Any, ...], dict[str, Any]]]] = []
     gives: ClassVar[dict[str, Any]] = {}
 
     @classmethod
     def open(cls, *args: Any, **more: Any) -> Self:
         cls.calls.append(("open", args, more))
-        return cls()
+        opened = cls()
+        opened.settings = more["settings"]
+        return opened
 
     def __enter__(self) -> Self:
         return self
@@ -59,11 +67,14 @@ def script(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def run(*args: str, **gives: Any) -> Result:
-    Scripted.gives.update(gives)
+    if isinstance(gives.get("ask"), Answer):
+        gives["ask"] = list(told(gives["ask"]))
+    Scripted.gives.update({"ask_stream" if name == "ask" else name: given for name, given in gives.items()})
     return CliRunner().invoke(app, args, prog_name="mediaqa")
 
 
 def call(name: str) -> tuple[tuple[Any, ...], dict[str, Any]]:
+    name = "ask_stream" if name == "ask" else name
     (found,) = [(args, more) for called, args, more in Scripted.calls if called == name]
     return found
 
@@ -317,3 +328,33 @@ def test_rejected_claims_are_shown_on_request() -> None:
     assert "Nine envoys" not in run("ask", "who?", ask=answer).stdout
     shown = run("ask", "who?", "--show-rejected", ask=answer).stdout.splitlines()
     assert shown[-1] == "rejected (number): Nine envoys left. — 9 is not in the text"
+
+
+def test_claims_of_a_language_model_are_printed_as_they_are_proved() -> None:
+    citation = Citation(number=1, quote="Nobody waited.", report=REPORT.info, start=33, end=47, passage_id="x")
+    claims = [Claim(text=text, citations=(citation,)) for text in ("Nobody waited.", "No one was there.")]
+    answer = ANSWER.model_copy(
+        update={
+            "kind": "composed",
+            "status": "answered",
+            "claims": tuple(claims),
+            "text": "Nobody waited. [1] No one was there. [1]",
+        }
+    )
+    seen: list[str] = []
+    stdout = io.StringIO()
+
+    def events() -> Iterator[Event]:
+        yield Retrying(reasons=("number: nine",))
+        for claim in claims:
+            yield ClaimVerified(claim=claim)
+            seen.append(stdout.getvalue())
+        yield Done(answer=answer)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sys, "stdout", stdout)
+        printed = print_answer(events(), as_made=True, show="mediaqa show")
+    assert printed == answer
+    assert seen == ["Nobody waited. [1]\n", "Nobody waited. [1]\nNo one was there. [1]\n"]
+    assert stdout.getvalue().splitlines()[2:4] == ["", "Sources"]
+    assert stdout.getvalue().count("Nobody waited. [1]") == 1

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from mediaqa.answers import Answer, Citation, Claim
     from mediaqa.corpus import Corpus
     from mediaqa.errors import MediaQAError
+    from mediaqa.events import ClaimRejected, ClaimVerified, Done, Retrying
     from mediaqa.outcomes import AddResult, CheckResult, Progress
     from mediaqa.reading import read_text
     from mediaqa.settings import Settings
@@ -22,7 +23,10 @@ _HOMES = {
     "CheckResult": "outcomes",
     "Citation": "answers",
     "Claim": "answers",
+    "ClaimRejected": "events",
+    "ClaimVerified": "events",
     "Corpus": "corpus",
+    "Done": "events",
     "Hit": "values",
     "MediaQAError": "errors",
     "Overrides": "values",
@@ -30,6 +34,7 @@ _HOMES = {
     "Progress": "outcomes",
     "Report": "values",
     "ReportInfo": "values",
+    "Retrying": "events",
     "Section": "values",
     "Settings": "settings",
     "Span": "values",
@@ -43,7 +48,10 @@ __all__ = [
     "CheckResult",
     "Citation",
     "Claim",
+    "ClaimRejected",
+    "ClaimVerified",
     "Corpus",
+    "Done",
     "Hit",
     "MediaQAError",
     "Overrides",
@@ -51,6 +59,7 @@ __all__ = [
     "Progress",
     "Report",
     "ReportInfo",
+    "Retrying",
     "Section",
     "Settings",
     "Span",

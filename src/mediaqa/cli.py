@@ -133,12 +133,12 @@ def ask(
     as_json: given.JsonOption = False,
 ) -> None:
     """Ask a question; the answer names its sources and quotes them."""
-    from mediaqa.console import print_json, print_lines, print_text, terminal_width
-    from mediaqa.rendering import answer_lines
+    from mediaqa.console import print_answer, print_json, print_text
+    from mediaqa.events import answer_of
 
     changes = {"llm_model": llm, "llm_base_url": base_url}
     with opened_corpus(corpus, answers=not no_llm, changes=changes) as opened:
-        answer = opened.ask(
+        events = opened.ask_stream(
             question,
             llm=False if no_llm else None,
             limit=limit,
@@ -149,12 +149,13 @@ def ask(
             section=section,
             tags=tags or (),
         )
-    if as_json:
-        print_json(answer)
-    else:
-        print_lines(answer_lines(answer, width=terminal_width(), show=_show_command(corpus)))
-        for claim in answer.rejected if show_rejected else ():
-            print_text(f"rejected ({claim.reason}): {claim.text}{f' — {claim.detail}' if claim.detail else ''}")
+        if as_json:
+            print_json(answer_of(events))
+            return
+        composed = not no_llm and opened.settings.names_llm
+        answer = print_answer(events, as_made=composed, show=_show_command(corpus))
+    for claim in answer.rejected if show_rejected else ():
+        print_text(f"rejected ({claim.reason}): {claim.text}{f' — {claim.detail}' if claim.detail else ''}")
 
 
 @app.command()

@@ -12,13 +12,26 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from mediaqa.labels import labels_of
-from mediaqa.rendering import Line, Role, describe, folded, place_of, printable, wrapped
+from mediaqa.rendering import (
+    Line,
+    Role,
+    answer_lines,
+    claim_lines,
+    describe,
+    folded,
+    place_of,
+    printable,
+    proof_lines,
+    wrapped,
+)
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
     from rich.console import Console
 
+    from mediaqa.answers import Answer
     from mediaqa.errors import MediaQAError
+    from mediaqa.events import Event
     from mediaqa.outcomes import AddResult, CheckResult, OnProgress, Progress
     from mediaqa.values import Hit, Passage, Report, ReportInfo, Span
 
@@ -56,6 +69,28 @@ def print_lines(lines: Iterable[Line]) -> None:
     for line in lines:
         text = Text.assemble((line.before, DIM), (line.text, STYLES[line.role]))
         console.print(text, soft_wrap=True)
+
+
+def print_answer(events: "Iterable[Event]", *, as_made: bool, show: str) -> "Answer":
+    """Print an answer and return it: with ``as_made`` each claim as soon as it is proved, then the rest; else whole."""
+    from mediaqa.events import ClaimVerified, Retrying, answer_of
+
+    width, printed = terminal_width(), False
+
+    def shown() -> "Iterator[Event]":
+        nonlocal printed
+        for event in events:
+            if isinstance(event, ClaimVerified) and as_made:
+                print_lines(claim_lines(event.claim, width=width))
+                sys.stdout.flush()
+                printed = True
+            elif isinstance(event, Retrying):
+                print_note("note: nothing of the reply could be proved; the model is asked once more")
+            yield event
+
+    answer = answer_of(shown())
+    print_lines((proof_lines if printed else answer_lines)(answer, width=width, show=show))
+    return answer
 
 
 def print_text(text: str) -> None:

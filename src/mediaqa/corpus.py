@@ -3,15 +3,18 @@
 import asyncio
 import functools
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, ParamSpec, Self, TypeVar, Unpack
 
 from mediaqa.answers import Answer
+from mediaqa.errors import MediaQAError
+from mediaqa.events import Event
 from mediaqa.outcomes import AddResult, CheckResult, OnProgress
 from mediaqa.searching import SearchFilters, read_filters
 from mediaqa.settings import Settings, load_settings
+from mediaqa.streaming import AnswerStream
 from mediaqa.values import Hit, Overrides, Report, ReportInfo
 
 if TYPE_CHECKING:
@@ -72,6 +75,11 @@ class Corpus:
         chosen = settings or load_settings()
         return cls(Library.rescue(Path(path or chosen.corpus), chosen, embedding), chosen)
 
+    @property
+    def settings(self) -> Settings:
+        """The settings that it was opened with."""
+        return self._library.settings
+
     def close(self) -> None:
         """Let go of the folder. Closing twice does nothing."""
         self._pool.shutdown(wait=True, cancel_futures=True)
@@ -130,6 +138,42 @@ class Corpus:
         """
         return self._library.ask(question, read_filters(**filters), limit, llm)
 
+    def ask_stream(
+        self,
+        question: str,
+        *,
+        llm: "LLMChoice | Literal[False] | None" = None,
+        limit: int | None = None,
+        **filters: Unpack[SearchFilters],
+    ) -> AnswerStream:
+        """Do as ``ask`` does, and tell what happens: ``for event in``, or ``async for event in``, what is returned.
+
+        Events are ``ClaimVerified``, ``ClaimRejected``, ``Retrying`` and at last ``Done``, with the answer. A claim
+        comes as soon as the model has written it and it is proved, and is never withdrawn. Errors are those of
+        ``ask``; they come in the loop.
+        """
+        self._library.check_open()
+        read = read_filters(**filters)
+
+        def produce(stopped: threading.Event) -> Iterator[Event]:
+            return self._library.events(question, read, limit, llm, streamed=True, stopped=stopped)
+
+        return AnswerStream(produce, self._pool)
+
+    def ask_many(
+        self,
+        questions: Sequence[str],
+        *,
+        llm: "LLMChoice | Literal[False] | None" = None,
+        limit: int | None = None,
+        **filters: Unpack[SearchFilters],
+    ) -> list[Answer | MediaQAError]:
+        """Answer several questions, ``llm_concurrency`` at once, and return the answers in the order of the questions.
+
+        A question that fails has its error in its place, and costs no other its answer. Arguments are those of ``ask``.
+        """
+        return self._library.ask_many(_several(questions), read_filters(**filters), limit, llm, threading.Event())
+
     def report(self, report_id: str) -> Report:
         """Return one report, whole, by its id or the beginning of it. Raises ``ReportNotFoundError``."""
         return self._library.report(report_id)
@@ -183,6 +227,22 @@ class Corpus:
         """Do as ``ask`` does."""
         return await self._run(self._library.ask, question, read_filters(**filters), limit, llm)
 
+    async def aask_many(
+        self,
+        questions: Sequence[str],
+        *,
+        llm: "LLMChoice | Literal[False] | None" = None,
+        limit: int | None = None,
+        **filters: Unpack[SearchFilters],
+    ) -> list[Answer | MediaQAError]:
+        """Do as ``ask_many`` does. Cancelling stops it before the next question."""
+        read, stopped = read_filters(**filters), threading.Event()
+        try:
+            return await self._run(self._library.ask_many, _several(questions), read, limit, llm, stopped)
+        except asyncio.CancelledError:
+            stopped.set()
+            raise
+
     async def areport(self, report_id: str) -> Report:
         """Do as ``report`` does."""
         return await self._run(self.report, report_id)
@@ -206,3 +266,9 @@ class Corpus:
     async def _run(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         self._library.check_open()
         return await asyncio.get_running_loop().run_in_executor(self._pool, functools.partial(work, *args, **kwargs))
+
+
+def _several(questions: Sequence[str]) -> list[str]:
+    if isinstance(questions, str):
+        raise TypeError("ask_many takes several questions, not one")
+    return list(questions)

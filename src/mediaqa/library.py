@@ -9,7 +9,8 @@ import re
 import threading
 import time
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple, Self
 
@@ -26,6 +27,7 @@ from mediaqa.errors import (
     MediaQAError,
     SettingsError,
 )
+from mediaqa.events import Done, Event, answer_of, told
 from mediaqa.outcomes import AddResult, CheckResult, OnProgress
 from mediaqa.rebuilding import rebuild
 from mediaqa.repairing import check
@@ -176,24 +178,62 @@ class Library:
         self, question: str, filters: Filters, limit: int | None, llm: "LLMChoice | Literal[False] | None"
     ) -> Answer:
         """Answer by a language model, or without; see ``Corpus.ask``."""
+        return answer_of(self.events(question, filters, limit, llm))
+
+    def ask_many(
+        self,
+        questions: Sequence[str],
+        filters: Filters,
+        limit: int | None,
+        llm: "LLMChoice | Literal[False] | None",
+        stopped: threading.Event,
+    ) -> list[Answer | MediaQAError]:
+        """Answer several questions, some at once; see ``Corpus.ask_many``."""
+
+        def answer(question: str) -> Answer | MediaQAError:
+            if stopped.is_set():
+                return CorpusClosedError("the questions after this one were given up")
+            try:
+                return self.ask(question, filters, limit, llm)
+            except MediaQAError as error:
+                return error
+
+        with ThreadPoolExecutor(self.settings.llm_concurrency, thread_name_prefix="mediaqa-ask") as pool:
+            return list(pool.map(answer, questions))
+
+    def events(
+        self,
+        question: str,
+        filters: Filters,
+        limit: int | None,
+        llm: "LLMChoice | Literal[False] | None",
+        *,
+        streamed: bool = False,
+        stopped: threading.Event | None = None,
+    ) -> Iterator[Event]:
+        """Yield what happens while a question is answered, and at last ``Done``; see ``Corpus.ask_stream``."""
         from mediaqa.about import answer_about  # a search does not need them
         from mediaqa.extracting import extract
 
         start = time.perf_counter()
         cleaned = clean_question(question)
         if (answer := answer_about(cleaned, self._infos(filters))) is not None:
-            return answer.model_copy(update={"timings": Timings(total=time.perf_counter() - start)})
+            yield Done(answer=answer.model_copy(update={"timings": Timings(total=time.perf_counter() - start)}))
+            return
         considered = self.settings.answer_passages if limit is None else limit
         hits = self.search(cleaned, filters, considered, NEIGHBOURS)
         searched = time.perf_counter() - start
         model = None if llm is False else self._language_model(llm)
-        answer = (
-            extract(cleaned, hits, embedder=self._meaning.embed)
-            if model is None
-            else self._composed(cleaned, hits, model)
-        )
-        spent = answer.timings.model_copy(update={"search": searched, "total": time.perf_counter() - start})
-        return answer.model_copy(update={"timings": spent})
+        if model is None:
+            happened = told(extract(cleaned, hits, embedder=self._meaning.embed))
+        else:
+            happened = self._composed(cleaned, hits, model, streamed, stopped)
+        for event in happened:
+            if isinstance(event, Done):
+                spent = {"search": searched, "total": time.perf_counter() - start}
+                timings = event.answer.timings.model_copy(update=spent)
+                event = Done(answer=event.answer.model_copy(update={"timings": timings}))  # noqa: PLW2901
+            yield event
 
     def _language_model(self, llm: "LLMChoice | None") -> "ChatModel | None":
         if llm is None and not self.settings.names_llm:
@@ -206,18 +246,19 @@ class Library:
             self._chat = make_model(None, self.settings)
         return self._chat
 
-    def _composed(self, question: str, hits: Sequence[Hit], model: "ChatModel") -> Answer:
-        from mediaqa.composing import compose, load_prompt
+    def _composed(
+        self, question: str, hits: Sequence[Hit], model: "ChatModel", streamed: bool, stopped: threading.Event | None
+    ) -> Iterator[Event]:
+        from mediaqa.composing import Terms, compose, load_prompt
 
-        return compose(
-            question,
-            hits,
-            model,
-            load_prompt(self.settings.prompts),
-            prompt_tokens=self.settings.llm_prompt_tokens,
-            retry=self.settings.llm_retry,
-            embedder=self._meaning.embed,
+        folder = self.settings.prompts
+        terms = Terms(
+            load_prompt(folder),
+            self.settings.llm_prompt_tokens,
+            self.settings.llm_retry,
+            load_prompt(folder, "judge") if self.settings.judge == "llm" else None,
         )
+        return compose(question, hits, model, terms, embedder=self._meaning.embed, streamed=streamed, stopped=stopped)
 
     def report(self, report_id: str) -> Report:
         """Return one report, whole."""

@@ -83,7 +83,25 @@ def answer_plain(answer: "Answer", *, width: int | None = WIDTH, show: str = SHO
 
 def answer_lines(answer: "Answer", *, width: int | None = WIDTH, show: str = SHOW) -> list[Line]:
     """Return the lines of ``answer_plain`` with their roles, for a terminal that can tell them apart."""
-    lines = list(_body(answer.text, width))
+    return [*_body(answer.text, width), *proof_lines(answer, width=width, show=show)]
+
+
+def marked(claim: "Claim") -> str:
+    """Return the sentence of a claim with the numbers of its citations, led in by its speaker where it names none."""
+    marks = "".join(f" [{number}]" for number in dict.fromkeys(one.number for one in claim.citations))
+    last = (claim.speaker or "").rpartition(" ")[2]
+    lead = f"{claim.speaker}: " if claim.speaker and last.casefold() not in claim.text.casefold() else ""
+    return f"{lead}{claim.text}{marks}"
+
+
+def claim_lines(claim: "Claim", *, width: int | None = WIDTH) -> list[Line]:
+    """Return the lines of one claim with the numbers of its citations."""
+    return wrapped(marked(claim), "answer", width)
+
+
+def proof_lines(answer: "Answer", *, width: int | None = WIDTH, show: str = SHOW) -> list[Line]:
+    """Return the lines that follow an answer's own text: what it leaves open, and the sources."""
+    lines: list[Line] = []
     for note in _notes(answer):
         lines += [Line("", "", "blank"), *wrapped(note, "note", width)]
     heading, sources = _evidence(answer, show)

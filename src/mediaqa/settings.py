@@ -38,6 +38,10 @@ class Settings(BaseSettings):
     llm_reply_tokens: int = Field(600, ge=50, le=100_000, description="The most tokens of a reply.")
     llm_timeout: float = Field(60.0, gt=0, allow_inf_nan=False, description="Seconds for one reply, retries included.")
     llm_retry: bool = Field(True, description="Ask once more when nothing of a reply could be proved.")
+    llm_concurrency: int = Field(4, ge=1, le=64, description="Questions of `ask_many` that are asked at once.")
+    judge: Literal["none", "llm"] = Field(
+        "none", description="With llm, the model is asked once more, whether the quotes bear each claim."
+    )
     prompts: Path | None = Field(None, description="A folder with prompts of your own.")
     passage_tokens: int = Field(160, ge=16, le=4000, description="The most tokens that a passage should have.")
     max_file_mb: float = Field(

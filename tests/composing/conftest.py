@@ -10,7 +10,7 @@ import yaml  # type: ignore[import-untyped]
 
 
 class Readable:
-    """A serialiser of cassettes that writes JSON bodies as YAML, letters as they are."""
+    """A serialiser of cassettes that writes JSON bodies as YAML, letters as they are; a stream as its lines."""
 
     @staticmethod
     def serialize(cassette: dict[str, Any]) -> str:
@@ -18,7 +18,10 @@ class Readable:
         kept = copy.deepcopy(cassette)
         for one in kept["interactions"]:
             one["request"]["body"] = json.loads(one["request"]["body"])
-            one["response"]["body"] = json.loads(one["response"]["body"]["string"])
+            text = one["response"]["body"]["string"]
+            text = text.decode() if isinstance(text, bytes) else text
+            streamed = text.startswith("data: ")
+            one["response"]["body"] = text.split("\n\n") if streamed else json.loads(text)
         return str(yaml.safe_dump(kept, allow_unicode=True, sort_keys=False, width=116))
 
     @staticmethod
@@ -27,7 +30,9 @@ class Readable:
         cassette: dict[str, Any] = yaml.safe_load(text)
         for one in cassette["interactions"]:
             one["request"]["body"] = json.dumps(one["request"]["body"])
-            one["response"]["body"] = {"string": json.dumps(one["response"]["body"]).encode()}
+            body = one["response"]["body"]
+            text = "\n\n".join(body) if isinstance(body, list) else json.dumps(body)
+            one["response"]["body"] = {"string": text.encode()}
         return cassette
 
 
@@ -42,7 +47,8 @@ def _bare_request(request: Any) -> Any:
 
 
 def _bare_response(response: dict[str, Any]) -> dict[str, Any]:
-    response["headers"] = {"content-type": ["application/json"]}
+    kind = [value for name, value in response["headers"].items() if name.casefold() == "content-type"]
+    response["headers"] = {"content-type": kind[0] if kind else ["application/json"]}
     return response
 
 

@@ -1,89 +1,50 @@
 """Language models over HTTP, against a real server on this machine that fails in every way it is told to."""
 
 import json
-import threading
 import time
 from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 import pytest
 from pydantic import SecretStr
 
+from mediaqa.answers import Usage
 from mediaqa.composing import make_model
-from mediaqa.composing.models import LlamaIndexModel, OpenAIModel
+from mediaqa.composing.endpoints import OpenAIModel
+from mediaqa.composing.llama_index import LlamaIndexModel
+from mediaqa.composing.models import ChatModel, Piece
+from mediaqa.composing.prompts import Message
 from mediaqa.errors import LLMError
 from mediaqa.settings import load_settings
+from tests.loopback import CUT, Answers, failed, said, serving, written
 
 pytestmark = pytest.mark.block_network(allowed_hosts=["127.0.0.1"])
 
 
-class Answers:
-    """What the server gives, one after another: a status, headers and a body; and what it was sent."""
-
-    def __init__(self) -> None:
-        self.given: list[tuple[int, dict[str, str], object]] = []
-        self.sent: list[dict[str, Any]] = []
-        self.keys: list[str | None] = []
-        self.delay = 0.0
-
-
 @pytest.fixture
 def server() -> Iterator[tuple[str, Answers]]:
-    answers = Answers()
-
-    class Handler(BaseHTTPRequestHandler):
-        def do_POST(self) -> None:
-            answers.sent.append(json.loads(self.rfile.read(int(self.headers["content-length"]))))
-            answers.keys.append(self.headers["authorization"])
-            time.sleep(answers.delay)
-            status, headers, body = answers.given.pop(0) if len(answers.given) > 1 else answers.given[0]
-            data = body.encode() if isinstance(body, str) else json.dumps(body).encode()
-            self.send_response(status)
-            for name, value in {"content-type": "application/json", **headers}.items():
-                self.send_header(name, value)
-            self.send_header("content-length", str(len(data)))
-            self.end_headers()
-            self.wfile.write(data)
-
-        def log_message(self, *_: object) -> None:
-            pass
-
-    httpd = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    thread = threading.Thread(target=httpd.serve_forever, kwargs={"poll_interval": 0.01})
-    thread.start()
-    yield f"http://127.0.0.1:{httpd.server_port}/v1", answers
-    httpd.shutdown()
-    httpd.server_close()
-    thread.join()
-
-
-def said(text: str, **choice: object) -> dict[str, object]:
-    message = {
-        "role": "assistant",
-        "content": text,
-        **({"refusal": choice.pop("refusal")} if "refusal" in choice else {}),
-    }
-    return {
-        "id": "x", "object": "chat.completion", "created": 1, "model": "m",
-        "choices": [{"index": 0, "message": message, "finish_reason": "stop", **choice}],
-        "usage": {"prompt_tokens": 12, "completion_tokens": 4, "total_tokens": 16},
-    }  # fmt: skip
-
-
-def failed(message: str) -> dict[str, object]:
-    return {"error": {"message": message, "type": "x", "code": None}}
+    with serving() as served:
+        yield served
 
 
 def model(url: str, *, timeout: float = 10.0) -> OpenAIModel:
     return OpenAIModel("m", base_url=url, api_key=SecretStr("sk-secret"), timeout=timeout, reply_tokens=50)
 
 
+def said_by(
+    asked: ChatModel, schema: dict[str, object], system: str = "t", user: str = "q", *, streamed: bool = False
+) -> Piece:
+    """The reply of a model, its pieces put together."""
+    pieces = list(asked.reply([Message("system", system), Message("user", user)], schema, streamed=streamed))
+    usage = next((piece.usage for piece in pieces if piece.usage), None)
+    return Piece("".join(piece.text for piece in pieces), usage, any(piece.cut_off for piece in pieces))
+
+
 def test_a_reply_with_its_usage(server: tuple[str, Answers]) -> None:
     url, answers = server
     answers.given = [(200, {}, said("{}", finish_reason="length"))]
-    reply = model(url).reply("task", "question", {"type": "object"})
-    assert (reply.text, reply.cut_off, reply.usage.prompt_tokens, reply.usage.completion_tokens) == ("{}", True, 12, 4)
+    reply = said_by(model(url), {"type": "object"}, "task", "question")
+    assert reply == Piece("{}", Usage(prompt_tokens=12, completion_tokens=4, requests=1), cut_off=True)
     (sent,) = answers.sent
     assert [message["content"] for message in sent["messages"]] == ["task", "question"]
     assert sent["response_format"]["json_schema"]["strict"] is True
@@ -95,8 +56,8 @@ def test_an_endpoint_without_schemas_is_remembered(server: tuple[str, Answers]) 
     url, answers = server
     answers.given = [(400, {}, failed("'response_format' is not supported")), (200, {}, said("{}"))]
     asked = model(url)
-    assert asked.reply("t", "q", {"type": "object"}).text == "{}"
-    assert asked.reply("t", "q", {"type": "object"}).text == "{}"
+    assert said_by(asked, {"type": "object"}).text == "{}"
+    assert said_by(asked, {"type": "object"}).text == "{}"
     assert ["response_format" in sent for sent in answers.sent] == [True, False, False]
 
 
@@ -115,7 +76,7 @@ def test_what_waiting_cannot_help_fails_at_once(
     url, answers = server
     answers.given = [(status, {}, failed(message))]
     with pytest.raises(LLMError) as error:
-        model(url).reply("t", "q", {})
+        said_by(model(url), {})
     assert len(answers.sent) == 1
     assert message in str(error.value)
     assert hint in (error.value.hint or "")
@@ -127,7 +88,7 @@ def test_what_waiting_cannot_help_fails_at_once(
 def test_what_waiting_can_help_is_tried_again(server: tuple[str, Answers], status: int) -> None:
     url, answers = server
     answers.given = [(status, {"retry-after": "0"}, failed("later")), (200, {}, said("{}"))]
-    assert model(url).reply("t", "q", {}).text == "{}"
+    assert said_by(model(url), {}).text == "{}"
     assert len(answers.sent) == 2
 
 
@@ -136,7 +97,7 @@ def test_a_longer_wait_than_there_is_time_is_not_begun(server: tuple[str, Answer
     answers.given = [(429, {"retry-after": "3600"}, failed("slow down"))]
     start = time.monotonic()
     with pytest.raises(LLMError) as error:
-        model(url, timeout=5).reply("t", "q", {})
+        said_by(model(url, timeout=5), {})
     assert time.monotonic() - start < 4
     assert error.value.retryable
     assert error.value.retry_after == 3600
@@ -146,13 +107,13 @@ def test_no_reply_in_time(server: tuple[str, Answers]) -> None:
     url, answers = server
     answers.given, answers.delay = [(200, {}, said("{}"))], 2.0
     with pytest.raises(LLMError, match="no reply within 0") as error:
-        model(url, timeout=0.3).reply("t", "q", {})
+        said_by(model(url, timeout=0.3), {})
     assert "llm_timeout" in (error.value.hint or "")
 
 
 def test_nobody_there() -> None:
     with pytest.raises(LLMError, match="no connection") as error:
-        model("http://127.0.0.1:9/v1", timeout=1).reply("t", "q", {})
+        said_by(model("http://127.0.0.1:9/v1", timeout=1), {})
     assert "llm_base_url" in (error.value.hint or "")
 
 
@@ -161,14 +122,14 @@ def test_garbage(server: tuple[str, Answers], body: object) -> None:
     url, answers = server
     answers.given = [(200, {}, body)]
     with pytest.raises(LLMError):
-        model(url, timeout=1).reply("t", "q", {})
+        said_by(model(url, timeout=1), {})
 
 
 def test_a_refusal_brings_its_words(server: tuple[str, Answers]) -> None:
     url, answers = server
     answers.given = [(200, {}, said("", refusal="I cannot discuss this."))]
     with pytest.raises(LLMError, match="I cannot discuss this"):
-        model(url).reply("t", "q", {})
+        said_by(model(url), {})
 
 
 def test_the_settings_name_a_model_or_none(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -191,7 +152,7 @@ def test_any_model_of_llama_index() -> None:
 
     chosen = make_model(MockLLM(), load_settings())
     assert isinstance(chosen, LlamaIndexModel)
-    assert "task" in chosen.reply("task", "question", {}).text
+    assert "task" in said_by(chosen, {}, "task", "question").text
 
 
 def test_what_a_llama_index_model_raises_is_ours() -> None:
@@ -202,4 +163,107 @@ def test_what_a_llama_index_model_raises_is_ours() -> None:
             raise OSError("the line is dead")
 
     with pytest.raises(LLMError, match="OSError: the line is dead"):
-        LlamaIndexModel(Broken(max_tokens=1)).reply("t", "q", {})
+        said_by(LlamaIndexModel(Broken(max_tokens=1)), {})
+
+
+def test_a_reply_in_pieces(server: tuple[str, Answers]) -> None:
+    url, answers = server
+    answers.given = [(200, {}, written('{"cla', 'ims": []}', finish_reason="length"))]
+    pieces = list(model(url).reply([Message("user", "q")], {"type": "object"}, streamed=True))
+    assert [piece.text for piece in pieces] == ['{"cla', 'ims": []}', ""]
+    assert pieces[-1] == Piece(usage=Usage(prompt_tokens=12, completion_tokens=4, requests=1), cut_off=True)
+    (sent,) = answers.sent
+    assert (sent["stream"], sent["stream_options"]) == (True, {"include_usage": True})
+
+
+def test_pieces_come_as_they_are_written(server: tuple[str, Answers]) -> None:
+    url, answers = server
+    answers.given, answers.pause = [(200, {}, written("a", "b", "c"))], 0.2
+    first = next(iter(model(url).reply([Message("user", "q")], {}, streamed=True)))
+    assert first.text == "a"
+
+
+def test_an_endpoint_that_tells_no_usage_leaves_it_unknown(server: tuple[str, Answers]) -> None:
+    url, answers = server
+    answers.given = [(400, {}, failed("unknown field: stream_options")), (200, {}, written("{}", usage=False))]
+    asked = model(url)
+    assert said_by(asked, {}, streamed=True) == Piece("{}", Usage(requests=1))
+    assert ["stream_options" in sent for sent in answers.sent] == [True, False]
+
+
+def test_a_stream_cut_midway_is_an_error_after_its_pieces(server: tuple[str, Answers]) -> None:
+    url, answers = server
+    answers.given = [(200, {}, [*written('{"claims": [', done=False)[:1], CUT])]
+    pieces: list[str] = []
+    with pytest.raises(LLMError, match="the reply broke off") as error:
+        pieces += (piece.text for piece in model(url).reply([Message("user", "q")], {}, streamed=True))
+    assert pieces == ['{"claims": [']
+    assert error.value.retryable
+    assert len(answers.sent) == 1
+
+
+def test_a_stream_cut_before_its_first_piece_is_asked_for_again(server: tuple[str, Answers]) -> None:
+    url, answers = server
+    answers.given = [(200, {}, [": hello\n\n", CUT]), (200, {}, written("{}"))]
+    assert said_by(model(url), {}, streamed=True).text == "{}"
+    assert len(answers.sent) == 2
+
+
+@pytest.mark.parametrize(
+    ("lines", "words"),
+    [
+        ([f"data: {json.dumps(failed('the slot is gone'))}\n\n"], "the slot is gone"),
+        (["data: <html>busy</html>\n\n"], "not that of a chat model"),
+        (["data: [DONE]\n\n"], "not that of a chat model"),
+        (written("", delta={"refusal": "I cannot discuss this."}), "I cannot discuss this"),
+    ],
+)
+def test_a_stream_that_fails_says_why(server: tuple[str, Answers], lines: list[str], words: str) -> None:
+    url, answers = server
+    answers.given = [(200, {}, lines)]
+    with pytest.raises(LLMError, match=words):
+        said_by(model(url, timeout=1), {}, streamed=True)
+
+
+def test_a_stream_that_takes_too_long_in_all(server: tuple[str, Answers]) -> None:
+    url, answers = server
+    answers.given, answers.pause = [(200, {}, written(*"abcdefgh"))], 0.2
+    with pytest.raises(LLMError, match=r"no reply within 0\.5 s"):
+        said_by(model(url, timeout=0.5), {}, streamed=True)
+
+
+@pytest.mark.parametrize(
+    ("refusal", "given"),
+    [
+        ("Unsupported parameter: 'max_tokens'. Use 'max_completion_tokens' instead.", "max_completion_tokens"),
+        ("Unsupported value: 'temperature' does not support 0", "max_tokens"),
+    ],
+)
+def test_what_a_model_does_not_take_is_left_out(server: tuple[str, Answers], refusal: str, given: str) -> None:
+    url, answers = server
+    answers.given = [(400, {}, failed(refusal)), (200, {}, said("{}"))]
+    assert said_by(model(url), {}).text == "{}"
+    assert given in answers.sent[1]
+    assert set(answers.sent[0]) - set(answers.sent[1]) in ({"max_tokens"}, {"temperature"})
+
+
+def test_a_llama_index_model_writes_in_pieces_and_tells_its_usage() -> None:
+    from llama_index.core.llms import ChatMessage, ChatResponse, MockLLM
+
+    class Telling(MockLLM):
+        def stream_chat(self, *_: Any, **__: Any) -> Any:
+            for text, raw in (("{}", None), (" ", {"usage": {"prompt_tokens": 7, "completion_tokens": 2}})):
+                yield ChatResponse(message=ChatMessage(content=text), delta=text, raw=raw)
+
+    reply = said_by(LlamaIndexModel(Telling(max_tokens=1)), {}, streamed=True)
+    assert reply == Piece("{} ", Usage(prompt_tokens=7, completion_tokens=2, requests=1))
+
+
+def test_a_llama_index_model_that_cannot_stream_is_asked_for_the_whole() -> None:
+    from llama_index.core.llms import MockLLM
+
+    class Whole(MockLLM):
+        def stream_chat(self, *_: Any, **__: Any) -> Any:
+            raise NotImplementedError
+
+    assert said_by(LlamaIndexModel(Whole(max_tokens=2)), {}, streamed=True) == Piece("text text", Usage(requests=1))

@@ -4,18 +4,23 @@ The hits are frozen (``freeze_hits``), so that only the prompt and the model dec
 cassettes too: the tests show it being caught.
 """
 
+import asyncio
 import json
 import os
+from collections.abc import Iterator
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from mediaqa import Answer, Settings
-from mediaqa.composing import compose, load_prompt, make_model
+from mediaqa import Answer, ClaimVerified, Corpus, Settings
+from mediaqa.composing import Terms, compose, load_prompt, make_model
 from mediaqa.embedding import StaticEmbedder
+from mediaqa.events import Event, answer_of
 from mediaqa.values import Hit
 from tests.composing.freeze_hits import HITS, QUESTIONS
+from tests.conftest import SAMPLES
 
 URL = os.environ.get("MEDIAQA_RECORD_URL", "http://127.0.0.1:8091/v1")
 MODEL = os.environ.get("MEDIAQA_RECORD_MODEL", "qwen2.5-coder-1.5b-instruct")
@@ -29,15 +34,23 @@ def frozen() -> dict[str, Any]:
     return found
 
 
-def ask(name: str) -> tuple[Answer, list[Hit]]:
+def settings() -> Settings:
+    recorded = Settings(llm_model=MODEL, llm_base_url=URL, llm_timeout=300)
+    return recorded.model_copy(update={"openai_api_key": None})
+
+
+def events(name: str, *, streamed: bool = False) -> tuple[list[Event], list[Hit]]:
     hits = [Hit.model_validate(hit) for hit in frozen()[name]]
-    settings = Settings(llm_model=MODEL, llm_base_url=URL, llm_timeout=300)
-    model = make_model(None, settings.model_copy(update={"openai_api_key": None}))
+    model = make_model(None, settings())
     assert model is not None
-    answer = compose(
-        QUESTIONS[name], hits, model, load_prompt(), prompt_tokens=1400, retry=True, embedder=StaticEmbedder().embed
-    )
-    return answer, hits
+    terms = Terms(load_prompt(), settings().llm_prompt_tokens)
+    embed = StaticEmbedder().embed
+    return list(compose(QUESTIONS[name], hits, model, terms, embedder=embed, streamed=streamed)), hits
+
+
+def ask(name: str) -> tuple[Answer, list[Hit]]:
+    happened, hits = events(name)
+    return answer_of(happened), hits
 
 
 def assert_proved(answer: Answer, hits: list[Hit]) -> None:
@@ -63,3 +76,41 @@ def test_nothing_unproved_leaves(name: str) -> None:
     assert answer.usage.requests in {1, 2}
     if name.startswith("silent"):
         assert (answer.status, answer.claims) == ("not_found", ())
+
+
+@pytest.mark.default_cassette("streamed")
+def test_a_streamed_reply_is_proved_claim_by_claim() -> None:
+    happened, hits = events("several_voices", streamed=True)
+    answer = answer_of(happened)
+    assert_proved(answer, hits)
+    assert answer.claims == tuple(event.claim for event in happened if isinstance(event, ClaimVerified))
+    assert answer.claims
+    assert answer.usage.completion_tokens
+
+
+@pytest.mark.default_cassette("injected")
+def test_an_order_in_a_passage_is_not_obeyed() -> None:
+    answer, _ = ask("injected")
+    assert "Halvik" not in answer.text
+
+
+@pytest.fixture
+def corpus(tmp_path: Path) -> Iterator[Corpus]:
+    with Corpus.open(tmp_path / "c", settings=settings()) as opened:
+        opened.add(SAMPLES)
+        yield opened
+
+
+@pytest.mark.default_cassette("end_to_end")
+def test_from_the_reports_to_the_answer(corpus: Corpus) -> None:
+    answer = corpus.ask("Who blamed Brussels for the break?")
+    assert (answer.kind, answer.status) == ("composed", "answered")
+    for citation in answer.citations:
+        assert corpus.report(citation.report.id).text[citation.start : citation.end] == citation.quote
+
+
+@pytest.mark.default_cassette("end_to_end_async")
+def test_the_same_in_an_event_loop(corpus: Corpus) -> None:
+    answer = asyncio.run(corpus.aask("What did Sergey Lavrov say about the ferry collision?"))
+    assert (answer.kind, answer.status) == ("composed", "not_found")
+    assert answer.model == MODEL

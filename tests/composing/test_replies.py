@@ -2,10 +2,20 @@
 
 import pytest
 
-from mediaqa.composing.replies import read_reply
+from mediaqa.answers import RejectedClaim
+from mediaqa.composing.replies import Draft, ReplyReader
 from tests.composing.scripted import claims
 
 ONE = {"sentences": [1], "claim": "The gate was shut."}
+
+
+def read_reply(reply: str, *, cut_off: bool, size: int = 7) -> tuple[list[Draft], list[RejectedClaim]]:
+    """Read a reply that comes in pieces of ``size`` characters."""
+    reader = ReplyReader()
+    found = [
+        one for start in range(0, len(reply), size) for one in reader.feed(reply[start : start + size])
+    ] + reader.finish(cut_off=cut_off)
+    return [one for one in found if isinstance(one, Draft)], [one for one in found if isinstance(one, RejectedClaim)]
 
 
 def texts(reply: str, *, cut_off: bool = False) -> list[str]:
@@ -32,7 +42,8 @@ def test_a_reply_in_the_form_asked_for() -> None:
 
 
 @pytest.mark.parametrize(
-    "around", ["{}", "Here is the answer:\n```json\n{}\n```\nI hope it helps {{:-)}}", "<think>no</think> {}"]
+    "around",
+    ["{}", "Here is the answer:\n```json\n{}\n```\nI hope it helps {{:-)}}", "<think>no</think> {}", '{{"a": 1}} {}'],
 )
 def test_text_around_the_object_is_passed_over(around: str) -> None:
     assert texts(around.replace("{}", claims(ONE), 1).replace("{{", "{").replace("}}", "}")) == ["The gate was shut."]
@@ -87,3 +98,15 @@ def test_a_reply_that_was_cut_off_keeps_its_whole_claims() -> None:
         found = texts(whole[:length], cut_off=True)
         assert found in ([], ["The gate was shut."], ["The gate was shut.", "It opened at noon."])
     assert texts(whole[: whole.index("at noon")], cut_off=True) == ["The gate was shut."]
+
+
+@pytest.mark.parametrize("size", [1, 3, 1000])
+def test_a_claim_is_given_with_its_last_character(size: int) -> None:
+    reply = claims({**ONE, "claim": 'She said “{no}" and \\ left }.'}, {**ONE, "claim": "The mill stood still."})
+    reader, ends = ReplyReader(), []
+    for start in range(0, len(reply), size):
+        ends += [start + size for _ in reader.feed(reply[start : start + size])]
+    last = [place + 1 for place in range(len(reply)) if reply[place : place + 2] in {"},", "}]"}]
+    assert len(ends) == 2
+    assert all(0 <= given - end < size for given, end in zip(ends, last[-2:], strict=True))
+    assert reader.finish() == []

@@ -1,7 +1,6 @@
 """What a model writes: claims that name sentences by number. A claim that is broken costs itself alone."""
 
 import json
-from collections.abc import Iterator
 from typing import Any, Literal
 
 from jiter import from_json
@@ -23,7 +22,7 @@ SCHEMA: dict[str, Any] = {
                 "additionalProperties": False,
                 "required": ["sentences", "speaker", "outlet", "date", "stance", "claim"],
                 "properties": {
-                    "sentences": {"type": "array", "items": {"type": "integer"}},
+                    "sentences": {"type": "array", "maxItems": 3, "items": {"type": "integer"}},
                     "speaker": {"type": ["string", "null"]},
                     "outlet": {"type": ["string", "null"]},
                     "date": {"type": ["string", "null"]},
@@ -67,62 +66,101 @@ class Draft(Value):
         return "disputes" if value == "disputes" else "supports"
 
 
-def read_reply(text: str, *, cut_off: bool) -> tuple[list[Draft], list[RejectedClaim]]:
-    """Return the claims of a reply, and what in it is none. A reply that was cut off loses its last claim, if broken.
+class ReplyReader:
+    """Reads a reply while it is written: each claim is given as soon as its last character is there.
 
-    Text around the JSON is passed over; a reply without any, or in another form, is one malformed claim.
+    Text around the JSON object, and objects of another form before it, are passed over; a reply without it is one
+    malformed claim.
     """
-    start = text.find("{")
-    if start < 0:
-        return [], [_malformed(text, "no JSON object")]
-    try:
-        found = from_json(text[start : _end(text, start)].encode(), partial_mode="on")
-    except ValueError as error:
-        return [], [_malformed(text, str(error))]
-    claims = found.get("claims") if isinstance(found, dict) else None
-    if not isinstance(claims, list):
-        return [], [_malformed(text, "no list of claims")]
-    return _drafts(claims, whole=not cut_off)
 
+    def __init__(self) -> None:
+        self._text = self._passed_over = ""
+        self._given = 0
+        self._scan = _Scan()
 
-def _drafts(claims: list[object], *, whole: bool) -> tuple[list[Draft], list[RejectedClaim]]:
-    drafts: list[Draft] = []
-    broken: list[RejectedClaim] = []
-    for place, one in enumerate(claims):
-        if not whole and place == len(claims) - 1 and not _is_complete(one):
-            break
+    def feed(self, text: str) -> list[Draft | RejectedClaim]:
+        """Take in what has come, and return the claims that are now whole."""
+        whole = self._scan.closed
+        self._text += text
+        self._scan.read(text)
+        while self._scan.end is not None and isinstance(self._claims(), str):  # an object of another form
+            rest, whole = self._text[self._scan.end :], 0
+            self._passed_over += self._text[: self._scan.end]
+            self._text, self._scan = rest, _Scan()
+            self._scan.read(rest)
+        if self._scan.closed == whole:
+            return []
+        claims = self._claims()
+        return self._next(claims[: self._scan.closed]) if isinstance(claims, list) else []
+
+    def finish(self, *, cut_off: bool = False) -> list[Draft | RejectedClaim]:
+        """Return what is left at the end. A reply that was ``cut_off`` loses its last claim, if that is broken."""
+        claims = self._claims()
+        if isinstance(claims, str):
+            return [_malformed(self._passed_over + self._text, claims)]
+        if cut_off and len(claims) > self._scan.closed and not _is_complete(claims[-1]):
+            claims = claims[:-1]
+        return self._next(claims)
+
+    def _next(self, claims: list[object]) -> list[Draft | RejectedClaim]:
+        new, self._given = claims[self._given :], max(self._given, len(claims))
+        return [_read(one) for one in new]
+
+    def _claims(self) -> list[object] | str:
+        """Return the claims as far as they have come, or why there is no list of them."""
+        if self._scan.start is None:
+            return "no JSON object"
         try:
-            drafts.append(Draft.model_validate(one))
-        except ValidationError as error:
-            broken.append(_malformed(json.dumps(one, ensure_ascii=False), _said(error)))
-    return drafts, broken
+            found = from_json(self._text[self._scan.start : self._scan.end].encode(), partial_mode="on")
+        except ValueError as error:
+            return str(error)
+        claims = found.get("claims") if isinstance(found, dict) else None
+        return claims if isinstance(claims, list) else "no list of claims"
+
+
+class _Scan:
+    """Where the first JSON object of a text begins and ends, and how many objects directly inside it are closed."""
+
+    def __init__(self) -> None:
+        self.start: int | None = None
+        self.end: int | None = None
+        self.closed = 0
+        self._length = self._depth = 0
+        self._quoted = self._escaped = False
+
+    def read(self, text: str) -> None:
+        """Go on with what has come."""
+        for place, char in enumerate(text, self._length):
+            if self.end is not None:
+                break
+            if self.start is None and char != "{":
+                continue
+            if self._quoted:
+                self._quoted = char != '"' or self._escaped
+                self._escaped = char == "\\" and not self._escaped
+            elif char == '"':
+                self._quoted = True
+            elif char == "{":
+                self.start = place if self.start is None else self.start
+                self._depth += 1
+            elif char == "}":
+                self._depth -= 1
+                self.closed += self._depth == 1
+                self.end = place + 1 if self._depth == 0 else None
+        self._length += len(text)
+
+
+def _read(claim: object) -> Draft | RejectedClaim:
+    try:
+        return Draft.model_validate(claim)
+    except ValidationError as error:
+        return _malformed(json.dumps(claim, ensure_ascii=False), _said(error))
 
 
 def _is_complete(claim: object) -> bool:
     """Whether the last claim of a reply that was cut off is whole: its sentence, which comes last, has an end."""
     text = str(claim.get("claim", "")) if isinstance(claim, dict) else ""
     return text.rstrip().endswith((".", "!", "?", "»", "”", '"'))
-
-
-def _end(text: str, start: int) -> int:
-    """Return where the JSON object that begins at ``start`` ends, or the end of the text."""
-    for place in _closings(text, start):
-        return place
-    return len(text)
-
-
-def _closings(text: str, start: int) -> Iterator[int]:
-    depth, quoted, escaped = 0, False, False
-    for place in range(start, len(text)):
-        char = text[place]
-        if quoted:
-            quoted, escaped = (char != '"' or escaped), char == "\\" and not escaped
-        elif char == '"':
-            quoted = True
-        else:
-            depth += (char == "{") - (char == "}")
-            if depth == 0:
-                yield place + 1
 
 
 def _malformed(text: str, detail: str) -> RejectedClaim:

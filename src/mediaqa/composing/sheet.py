@@ -1,18 +1,45 @@
-"""What a model is shown: the sentences of the best hits, numbered from 1, with what a reader must know of each."""
+"""What a model is shown: the sentences that matter, numbered from 1, each with what a reader must know of it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
-from mediaqa.extracting.lines import Line
+from mediaqa.extracting.lines import Line, speaker_of
+from mediaqa.extracting.matching import Embed
+from mediaqa.extracting.questions import Question
+from mediaqa.extracting.relevance import Scored, score_lines
 from mediaqa.values import Hit
+from mediaqa.verifying.proving import Cited, cite
 from mediaqa.verifying.stretches import Stretch
+
+MOST, MOST_VOICES = 6, 10
+"""Sentences at most, and where voices are asked for: a small model that is shown more chooses worse."""
+LINE_TOKENS, CONTEXT_TOKENS = 5, 4
+"""Tokens of what stands around a sentence, and around a line of context."""
 
 
 class Numbered(NamedTuple):
-    """A sentence that the model may choose, where it stands."""
+    """A sentence that the model may choose, where it stands.
+
+    ``score`` in [0, 1] is how well it answers the question by itself, ``typed`` how well it holds the kind of thing
+    that is asked for (``extracting.relevance``).
+    """
 
     stretch: Stretch
     line: Line
+    score: float
+    typed: float
+
+    @property
+    def voice(self) -> str | None:
+        """Whose words it holds, as far as the text says."""
+        naming = self.naming or (self.line if self.line.own else None)
+        return speaker_of(self.line, naming) if naming else None
+
+    @property
+    def naming(self) -> Line | None:
+        """The other sentence that names its voice."""
+        place = self.line.naming if self.line.naming is not None else self.line.lead
+        return None if place is None else self.stretch.run[place]
 
 
 class Sheet(NamedTuple):
@@ -21,52 +48,94 @@ class Sheet(NamedTuple):
     text: str
     sentences: tuple[Numbered, ...]
 
+    def only(self, sentences: Sequence[Numbered]) -> "Sheet":
+        """Return a sheet of some of its sentences, numbered anew."""
+        return _laid_out(sentences)
 
-def make_sheet(hits: Sequence[Hit], stretches: Sequence[Stretch], budget: int, count: Callable[[str], int]) -> Sheet:
-    """Return the sentences of the hits, numbered: whole passages, the best first, until ``budget`` tokens are used.
+    @property
+    def stretches(self) -> list[Cited]:
+        """The sentences that are shown, by the text in which they stand."""
+        lines: dict[Stretch, list[Line]] = {}
+        for one in self.sentences:
+            lines.setdefault(one.stretch, []).append(one.line)
+        return [cite(stretch, those) for stretch, those in lines.items()]
 
-    At least one passage is shown. Passages of one report stand together in their order, under its line of context.
+
+def make_sheet(
+    hits: Sequence[Hit],
+    stretches: Sequence[Stretch],
+    questions: Sequence[Question],
+    budget: int,
+    count: Callable[[str], int],
+    *,
+    embedder: Embed | None,
+) -> Sheet:
+    """Return the sentences of the hits that answer the question best, until ``budget`` tokens are used.
+
+    At least one is shown. ``questions`` are the parts of the question; each brings its own best. Sentences of one
+    report stand together in their order, under its line of context.
     """
-    kept: set[str] = set()
-    used = 0
-    for hit in hits:
-        cost = count(hit.passage.text) + 4 * len(hit.passage.sentences) + 12
-        if kept and used + cost > budget:
+    most = sum(MOST_VOICES if question.asks_voice else MOST for question in questions)
+    chosen: list[Numbered] = []
+    contexts: set[str] = set()
+    for one in _ranked(hits, stretches, questions, embedder):
+        cost = count(_shown(one)) + LINE_TOKENS
+        context = one.line.passage.context
+        if context not in contexts:
+            cost += count(context) + CONTEXT_TOKENS
+        if chosen and (cost > budget or len(chosen) == most):
             break
-        kept.add(hit.passage.id)
-        used += cost
+        chosen.append(one)
+        contexts.add(context)
+        budget -= cost
+    return _laid_out(chosen)
+
+
+def _ranked(
+    hits: Sequence[Hit], stretches: Sequence[Stretch], questions: Sequence[Question], embedder: Embed | None
+) -> Iterator[Numbered]:
+    """Yield every sentence once, the best of each question in turns; of another language, those of the best hits."""
+    rank = {hit.passage.id: place for place, hit in enumerate(hits)}
+    runs = {stretch.run[0].stretch: stretch.run for stretch in stretches if stretch.run}
+    home = {id(line): stretch for stretch in stretches for line in stretch.lines}
+
+    def ranked(question: Question) -> list[Numbered]:
+        scored = score_lines(question, [runs[place] for place in sorted(runs)], embedder=embedder)
+        numbered = [Numbered(home[id(one.line)], one.line, *_worth(one, question)) for one in scored]
+        return sorted(numbered, key=lambda one: (-one.score, rank.get(one.line.passage.id, len(rank))))
+
+    seen: set[int] = set()
+    for best in zip(*map(ranked, questions), strict=True):
+        for one in best:
+            if id(one.line) not in seen:
+                seen.add(id(one.line))
+                yield one
+
+
+def _worth(one: Scored, question: Question) -> tuple[float, float]:
+    """Return the score and the kind of a sentence; of one in another language the reader cannot tell."""
+    return (one.score, one.signals.typed) if one.line.language == question.language else (0.0, 1.0)
+
+
+def _laid_out(chosen: Sequence[Numbered]) -> Sheet:
+    """Return the sentences numbered, the best first, one report's together: a small model reads the first ones best."""
+    reports = list(dict.fromkeys(one.line.passage.context for one in chosen))
+    ordered = sorted(chosen, key=lambda one: reports.index(one.line.passage.context))
     written: list[str] = []
-    sentences: list[Numbered] = []
-    context = ""
-    for stretch in sorted(stretches, key=lambda one: _rank(one, hits)):
-        last = None
-        for line in stretch.lines:
-            if line.passage.id not in kept:
-                continue
-            if line.passage.context != context or last is None:
-                context = line.passage.context
-                written.append(f"({_escaped(context)})" if context else "(no title)")
-                if voice := _voice_before(line, stretch):
-                    written.append(f"(speaker so far: {_escaped(voice)})")
-            sentences.append(Numbered(stretch, line))
-            written.append(f"[{len(sentences)}] {_escaped(line.text)}")
-            last = line
-    return Sheet("\n".join(written), tuple(sentences))
+    context = None
+    for number, one in enumerate(ordered, 1):
+        if one.line.passage.context != context:
+            context = one.line.passage.context
+            written.append(f"({_escaped(context) or 'no title'})")
+        written.append(f"[{number}] {_shown(one)}")
+    return Sheet("\n".join(written), tuple(ordered))
 
 
-def _rank(stretch: Stretch, hits: Sequence[Hit]) -> int:
-    ids = {passage.id for passage in stretch.passages}
-    return next((rank for rank, hit in enumerate(hits) if hit.passage.id in ids), len(hits))
-
-
-def _voice_before(line: Line, stretch: Stretch) -> str | None:
-    """Return whose words a sentence holds, if that is named only in a sentence that the model does not see."""
-    place = line.naming if line.naming is not None else line.lead
-    naming = next((one for one in stretch.lines if one.place == place), None) if place is not None else None
-    if naming is None or naming.passage.id == line.passage.id:
-        return None
-    voice = naming.own.speaker if naming.own else naming.topic
-    return ", in ".join(filter(None, (voice, naming.outlet))) or None
+def _shown(one: Numbered) -> str:
+    """Return a sentence as it is shown, with its voice where another sentence names it."""
+    naming = one.naming
+    voice = _escaped(", in ".join(filter(None, (one.voice, naming.outlet)))) if naming else ""
+    return f"({voice}:) {_escaped(one.line.text)}" if voice else _escaped(one.line.text)
 
 
 def _escaped(text: str) -> str:

@@ -11,10 +11,12 @@ from typing import NamedTuple
 from mediaqa.answers import Answer, Check, Citation, Claim, Stance
 from mediaqa.attribution import Attribution
 from mediaqa.dates import resolve_date
+from mediaqa.disagreeing import conflicts
 from mediaqa.errors import QuestionError
-from mediaqa.extracting.lines import Line, lines
+from mediaqa.extracting.lines import Line, lines, speaker_of
 from mediaqa.extracting.matching import Embed
-from mediaqa.extracting.questions import Question, analyse
+from mediaqa.extracting.parts import parts_of
+from mediaqa.extracting.questions import Question
 from mediaqa.extracting.relevance import ANSWERS_FROM, Rarity, Scored, score_lines
 from mediaqa.values import Hit, Language
 from mediaqa.wording import language_of, lexicon, plain, words
@@ -69,10 +71,12 @@ def extract(
     if len(question) > MAX_QUESTION:
         raise QuestionError(f"the question has {len(question)} characters; {MAX_QUESTION} at most are read")
     language = language or language_of(question)
-    asked = analyse(question, language)
+    parts = parts_of(question, language)
     stretches = lines(hits)
-    scored = score_lines(asked, stretches, embedder=embedder, rarity=rarity) if asked.has_content else []
-    chosen = _chosen(_disputing(asked, scored), stretches, by_voice=asked.asks_voice)
+    by_part = [_pieces(part, stretches, embedder, rarity) for part in parts]
+    chosen = list(
+        {(piece.best.line.stretch, piece.best.line.place): piece for own in by_part for piece in own}.values()
+    )
     if not chosen:
         return Answer(
             question=question,
@@ -82,17 +86,30 @@ def extract(
             considered=tuple(hits),
             language=language,
         )
-    claims = tuple(_claims(chosen, asked))
+    claims = tuple(_claims(chosen, next((part for part in parts if part.asks_voice), parts[0])))
     used = {line.hit.passage.id for piece in chosen for line in piece.quoted}
+    unanswered = tuple(part.text for part, own in zip(parts, by_part, strict=True) if not own)
     return Answer(
         question=question,
         kind="quoted",
-        status="answered",
+        status="partial" if unanswered else "answered",
         text=_text(chosen, claims),
         claims=claims,
+        conflicts=conflicts(claims),
+        unanswered=unanswered,
         considered=tuple(hit for hit in hits if hit.passage.id in used),
         language=language,
     )
+
+
+def _pieces(
+    asked: Question, stretches: Sequence[Sequence[Line]], embedder: Embed | None, rarity: Rarity | None
+) -> list[Piece]:
+    """Return what answers one part of a question, the best first."""
+    if not asked.has_content:
+        return []
+    scored = score_lines(asked, stretches, embedder=embedder, rarity=rarity)
+    return _chosen(_disputing(asked, scored), stretches, by_voice=asked.asks_voice)
 
 
 def _disputing(asked: Question, scored: Sequence[Scored]) -> Sequence[Scored]:
@@ -162,14 +179,7 @@ def _voice_key(piece: Piece) -> str | None:
 
 
 def _speaker(piece: Piece) -> str | None:
-    """Return the voice of a piece; of a line that "it" says, the article or outlet that speaks."""
-    line, naming = piece.best.line, piece.naming
-    if naming is None:
-        return None
-    if naming.own is None:
-        return naming.topic
-    points_to_piece = naming is not line and line.said is not None and line.said.pronoun in {"it", "its"}
-    return naming.own.voices[0] if points_to_piece else naming.own.speaker
+    return speaker_of(piece.best.line, piece.naming) if piece.naming else None
 
 
 def _claims(pieces: Sequence[Piece], asked: Question) -> Iterator[Claim]:

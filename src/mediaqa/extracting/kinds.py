@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 from itertools import takewhile
+from typing import Protocol
 
 from mediaqa.dates import DAY, TIME
 from mediaqa.extracting.lines import Line
@@ -56,11 +57,23 @@ def holding(question: Question, line: Line, naming: Line | None, matcher: Matche
     return 1.0
 
 
-def aims_elsewhere(question: Question, line: Line, matcher: Matcher) -> bool:
+class Worded(Protocol):
+    """A text with its words: a line, or a claim."""
+
+    @property
+    def verbatim(self) -> str:
+        """The text."""
+
+    @property
+    def words(self) -> tuple[Word, ...]:
+        """Its words."""
+
+
+def aims_elsewhere(question: Question, line: Worded, matcher: Matcher, *, needs_target: bool = True) -> bool:
     """Say whether a line aims what is asked for at somebody else: it blames X where Y is asked for, or "not Y".
 
-    What is aimed at stands behind the verb ("blames X for", "lay the blame on X"), or before it ("X is to blame"). A
-    line without the verb must at least hold the target.
+    What is aimed at stands behind the verb ("blames X for", "lay the blame on X"), or before it ("X is to blame"). If
+    it ``needs_target``, a line without the verb must at least hold the target.
     """
     if question.aim is None:
         return False
@@ -72,11 +85,11 @@ def aims_elsewhere(question: Question, line: Line, matcher: Matcher) -> bool:
 
     acts = [_aimed_at(line, place, matcher.lists) for place in matcher.places(act.stem, line.verbatim)]
     if not acts:
-        return not any(map(is_target, line.words))
+        return needs_target and not any(map(is_target, line.words))
     return not any(_is_hit(aimed, is_target) for aimed in acts)
 
 
-def _aimed_at(line: Line, place: int, lists: Lexicon) -> list[Word]:
+def _aimed_at(line: Worded, place: int, lists: Lexicon) -> list[Word]:
     """Return the words in which the target of the verb at ``place`` stands: behind it, or before a passive."""
     ends = lists.boundaries - _OPEN_A_TARGET
     behind = list(takewhile(lambda word: plain(word.text) not in ends, line.words[place + 1 : place + 1 + _AIM]))

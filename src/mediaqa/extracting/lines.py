@@ -91,6 +91,14 @@ def lines(hits: Sequence[Hit]) -> list[list[Line]]:
     return [_with_voices(stretch, surnames.get(stretch[0].passage.report_id, set())) for stretch in stretches]
 
 
+def speaker_of(line: Line, naming: Line) -> str | None:
+    """Return the voice of a line that ``naming`` names; of one that "it" says, the article or outlet that speaks."""
+    if naming.own is None:
+        return naming.topic
+    points_to_piece = naming is not line and line.said is not None and line.said.pronoun in {"it", "its"}
+    return naming.own.voices[0] if points_to_piece else naming.own.speaker
+
+
 def _stretches(ordered: Iterable[tuple[Passage, Hit]]) -> Iterator[list[Line]]:
     """Yield the lines of each run of passages that adjoin within one section."""
     stretch: list[Line] = []

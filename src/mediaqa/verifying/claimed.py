@@ -11,7 +11,7 @@ from mediaqa.extracting.questions import Term
 from mediaqa.values import Language, ReportInfo
 from mediaqa.verifying.naming import short_names
 from mediaqa.verifying.scopes import Reading, read
-from mediaqa.wording import Lexicon, language_of, lexicon, plain, words
+from mediaqa.wording import Lexicon, language_of, lexicon, plain, stems_of, words
 
 STANDS_FROM = 0.6
 """The strength from which a word stands for another (see ``Matcher``)."""
@@ -74,12 +74,18 @@ class Claimed:
         """Whether a text negates at all beside the verbs that do so by themselves."""
         return any(not scope.is_wide for scope in self.quoted.negations)
 
-    def share_in(self, text: str) -> float:
+    def share_in(self, text: str, *, numbers: bool = True) -> float:
         """Return the share of the claim's words of meaning that a text holds; across languages, of its names."""
         strengths = self.strengths(text)
-        counted = [(one, term.share) for term, one in strengths.items() if self.comparable or term.is_name]
+        counted = [
+            (one, term.share)
+            for term, one in strengths.items()
+            if (self.comparable or term.is_name) and (numbers or not term.is_number)
+        ]
         total = sum(share for _, share in counted)
-        return sum(min(1.0, one / STANDS_FROM) * share for one, share in counted) / total if total else 0.0
+        return (
+            sum(min(1.0, one / STANDS_FROM) * share for one, share in counted) / total if total else float(not numbers)
+        )
 
     def like(self, place: int) -> list[int]:
         """Return the same, and those that stand for it more loosely where the word itself stands there too."""
@@ -121,7 +127,8 @@ def _terms(text: str, evidence: Evidence, lists: Lexicon) -> list[Term]:
         if index == paired:
             continue
         is_number = low[:1].isdigit() or low in lists.number_values
-        light = low in lists.light or low in lists.cues
+        # Who "blames" does more than say: the word is a part of what is claimed.
+        light = (low in lists.light or low in lists.cues) and lists.stem(low) not in stems_of(lists.aimed_verbs, lists)
         terms.append(Term(word.text, lists.stem(low), is_name, is_number, 0.3 if light else 1.0, word.start))
     return terms
 

@@ -7,23 +7,21 @@ Words in quotation marks must stand there. Where a sentence has neither, the sen
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from mediaqa.answers import Answer, Check, Citation, Claim, RejectedClaim, RejectionReason
-from mediaqa.dates import TIME, resolve_date
-from mediaqa.extracting.claims import NOT_FOUND
+from mediaqa.dates import resolve_date
 from mediaqa.extracting.lines import Line
-from mediaqa.extracting.matching import Embed, Matcher
-from mediaqa.extracting.questions import Question
-from mediaqa.values import Hit, Language, Span
-from mediaqa.verifying.claimed import STANDS_FROM, Claimed, Evidence
-from mediaqa.verifying.counting import numbers
-from mediaqa.verifying.naming import same_name
+from mediaqa.extracting.matching import Embed
+from mediaqa.values import Hit, Span
+from mediaqa.verifying.claimed import Claimed, Evidence
+from mediaqa.verifying.composed import Numbering, composed
 from mediaqa.verifying.prose import Sentence, declines, sentences
 from mediaqa.verifying.quotes import Found, NotFound, Part, limited, locate, quoted_in
 from mediaqa.verifying.speaking import spoken_by
 from mediaqa.verifying.stretches import Stretch, stretches
 from mediaqa.verifying.support import checks, support
-from mediaqa.wording import language_of, lexicon, plain, words
+from mediaqa.wording import language_of, plain, words
 
 TRIED = 3
 """Sentences, the likest first, that a claim without quoted words is held against."""
@@ -31,9 +29,6 @@ LIKE_FROM = 0.25
 """The share of a claim's words of meaning that a sentence must hold to be tried at all."""
 WORTH = 0.8
 """The share of the likest sentence's likeness from which another is tried too."""
-FEWEST_TOPIC = 2
-"""Words of meaning in a question, names aside, of which one at least must stand with a claim that answers it."""
-_ABOUT = Check(name="question", result="pass")
 FEWEST_QUOTED = 2
 """Words in quotation marks from which they are somebody's; one alone may be a title, or ironic."""
 
@@ -60,24 +55,10 @@ def verify(text: str, hits: Sequence[Hit], *, question: str = "", embedder: Embe
         embedder = StaticEmbedder().embed
     prover = Prover(hits, embedder)
     found = [prover.prove(sentence) for sentence in sentences(text) if not declines(sentence.text)]
-    return composed(question, hits, found, language=language_of(question or text))
-
-
-def composed(
-    question: str, hits: Sequence[Hit], found: Sequence[Claim | RejectedClaim], *, language: Language
-) -> Answer:
-    """Return the answer of what was proved, citations numbered in the order of first use; else that nothing is said."""
-    claims = tuple(_numbered([one for one in found if isinstance(one, Claim)]))
-    return Answer(
-        question=question,
-        kind="composed",
-        status="answered" if claims else "not_found",
-        text=" ".join(map(_with_markers, claims)) or NOT_FOUND[language],
-        claims=claims,
-        rejected=tuple(one for one in found if isinstance(one, RejectedClaim)),
-        considered=tuple(hits),
-        language=language,
-    )
+    numbering = Numbering()
+    claims = [numbering.numbered(one) for one in found if isinstance(one, Claim)]
+    rejected = [one for one in found if isinstance(one, RejectedClaim)]
+    return composed(question, hits, claims, rejected, language=language_of(question or text))
 
 
 @dataclass(frozen=True)
@@ -116,6 +97,13 @@ def cite(stretch: Stretch, lines: Sequence[Line], *, relocated: bool = False) ->
     return Cited(stretch, tuple(lines), tuple((span, None) for span in spans), relocated)
 
 
+class Proof(NamedTuple):
+    """A claim that is proved, and what proves it."""
+
+    claim: Claim
+    cited: Cited
+
+
 class Prover:
     """Proves one sentence after another by the same hits."""
 
@@ -126,40 +114,42 @@ class Prover:
 
     def prove(self, sentence: Sentence) -> Claim | RejectedClaim:
         """Return a sentence with its proof, or why it has none."""
-        quoted = _quotations(sentence.text)
-        quotes = tuple(span.of(sentence.text) for span in quoted)
         named = [self._hits[number - 1].passage.id for number in sentence.numbers if 0 < number <= len(self._hits)]
-        places = [place for id_ in named for place in self._places(id_)]
-        located: list[tuple[Span, list[Found]]] = []
-        for span, quote in zip(quoted, quotes, strict=True):
-            found = locate(quote, places, self.stretches)
-            if isinstance(found, NotFound):
-                return RejectedClaim(text=sentence.text, reason=found.reason, detail=found.nearest, quotes=quotes)
-            located.append((span, found))
+        located = self._located(sentence.text, [place for id_ in named for place in self._places(id_)])
+        if isinstance(located, RejectedClaim):
+            return located
         text = _in_own_words(sentence.text, located)
-        tried = list(self._quoted(located)) if located else list(self._likest(text, named))
+        everywhere = [cite(stretch, stretch.lines) for stretch in self.stretches if stretch.lines]
+        tried = list(self._quoted(located)) if located else list(self._most_like(text, everywhere, named))
         if not tried:
             reason: RejectionReason = "unknown_passage" if sentence.numbers and not named else "no_citation"
-            return RejectedClaim(text=sentence.text, reason=reason, quotes=quotes)
-        return self._proved(text, tried, None, quotes)
+            return RejectedClaim(text=sentence.text, reason=reason, quotes=_quoted_words(sentence.text))
+        found = self._proved(text, tried, None, close=False)
+        return found.claim if isinstance(found, Proof) else found
 
-    def prove_by(self, text: str, cited: Cited, *, speaker: str | None = None) -> Claim | RejectedClaim:
+    def prove_by(
+        self, text: str, cited: Cited, shown: Sequence[Cited], *, speaker: str | None = None
+    ) -> Proof | RejectedClaim:
         """Return a claim with the sentences that its author chose as its proof, or why they are none.
 
-        Words in quotation marks must stand in them, or near them. A speaker who is not the one that the text gives the
-        words to is put right where the claim itself does not name him.
+        Where the chosen ones do not prove it, those of all that were ``shown`` are tried that are most like it: right
+        words under a wrong number are common. Words in quotation marks must stand in what was shown. A speaker who is
+        not the one that the text gives the words to is put right where the claim itself does not name him.
         """
-        quotes = tuple(span.of(text) for span in _quotations(text))
-        for quote in quotes:
-            found = locate(quote, [(cited.stretch, Span(0, len(cited.stretch.text)))], self.stretches)
-            if isinstance(found, NotFound) or found[0].relocated:
-                detail = found.nearest if isinstance(found, NotFound) else "it stands elsewhere"
-                return RejectedClaim(text=text, reason="direct_speech", detail=detail, speaker=speaker, quotes=quotes)
-        result = self._proved(text, [cited], speaker, quotes)
-        wrong_speaker = isinstance(result, RejectedClaim) and result.reason == "speaker"
-        if wrong_speaker and speaker and not _names(text, speaker):
-            result = self._proved(text, [cited], None, quotes)
-        return result
+        located = self._located(text, [(cited.stretch, Span(0, len(cited.stretch.text)))])
+        if isinstance(located, RejectedClaim):
+            return located.model_copy(update={"speaker": speaker, "reason": "direct_speech"})
+        if any(one.relocated for _, many in located for one in many):
+            tried = [list(self._quoted(located))]
+        else:
+            tried = [[cited], list(self._most_like(text, shown, (), relocated=True))]
+        failed = None
+        for those in filter(None, tried):
+            found = self._spoken(text, those, speaker)
+            if isinstance(found, Proof):
+                return found
+            failed = failed or found
+        return failed or RejectedClaim(text=text, reason="direct_speech", speaker=speaker, quotes=_quoted_words(text))
 
     def likest(self, text: str, cited: Cited, most: int) -> Cited:
         """Return up to ``most`` of the cited sentences, those that are most like a claim, in their order."""
@@ -167,26 +157,33 @@ class Prover:
         ranked = sorted(cited.lines, key=lambda line: (-claimed.share_in(line.text), line.place))
         return cite(cited.stretch, sorted(ranked[:most], key=lambda line: line.place))
 
-    def is_about(self, question: Question, claim: Claim, cited: Cited) -> Check:
-        """Tell whether a proved claim can answer a question: it may be true and about something else.
+    def _located(self, text: str, places: Sequence[Part]) -> list[tuple[Span, list[Found]]] | RejectedClaim:
+        """Return where the quoted words of a sentence stand."""
+        located: list[tuple[Span, list[Found]]] = []
+        for span in _quotations(text):
+            found = locate(span.of(text), places, self.stretches)
+            if isinstance(found, NotFound):
+                return RejectedClaim(text=text, reason=found.reason, detail=found.nearest, quotes=_quoted_words(text))
+            located.append((span, found))
+        return located
 
-        "What did Lavrov say" is not answered by what the article says, "how many" not by a sentence without a number.
-        """
-        seen = "\n".join((claim.text, claim.speaker or "", claim.outlet or "", cited.evidence.near))
-        return next(_mismatches(question, claim, seen, self._embedder), _ABOUT)
+    def _spoken(self, text: str, tried: Sequence[Cited], speaker: str | None) -> Proof | RejectedClaim:
+        result = self._proved(text, tried, speaker, close=True)
+        wrong_speaker = isinstance(result, RejectedClaim) and result.reason == "speaker"
+        if wrong_speaker and speaker and not _names(text, speaker):
+            return self._proved(text, tried, None, close=True)
+        return result
 
-    def _proved(
-        self, text: str, tried: Sequence[Cited], speaker: str | None, quotes: tuple[str, ...]
-    ) -> Claim | RejectedClaim:
+    def _proved(self, text: str, tried: Sequence[Cited], speaker: str | None, *, close: bool) -> Proof | RejectedClaim:
         failures: list[Check] = []
         for cited in tried:
-            results = checks(text, cited.evidence, speaker=speaker, embedder=self._embedder)
+            results = checks(text, cited.evidence, speaker=speaker, close=close, embedder=self._embedder)
             failed = next((one for one in results if one.result == "fail"), None)
             if failed is None:
-                return _claim(text, cited, results, speaker)
+                return Proof(_claim(text, cited, results, speaker), cited)
             failures.append(failed)
         reason, detail = REASONS[failures[0].name], failures[0].detail
-        return RejectedClaim(text=text, reason=reason, detail=detail, speaker=speaker, quotes=quotes)
+        return RejectedClaim(text=text, reason=reason, detail=detail, speaker=speaker, quotes=_quoted_words(text))
 
     def _places(self, passage: str) -> Iterator[Part]:
         for stretch in self.stretches:
@@ -205,17 +202,17 @@ class Prover:
             ordered = tuple(lines[place] for place in sorted(lines))
             yield Cited(stretch, ordered, quotes, any(one.relocated for one in found))
 
-    def _likest(self, text: str, named: Sequence[str]) -> Iterator[Cited]:
-        """Yield the sentences that are most like a claim, those of the named passages first."""
+    def _most_like(
+        self, text: str, among: Sequence[Cited], named: Sequence[str], *, relocated: bool = False
+    ) -> Iterator[Cited]:
+        """Yield the sentences ``among`` those given that are most like a claim, those of the named passages first."""
         ranked: list[tuple[bool, float, Stretch, Line]] = []
-        for stretch in self.stretches:
-            if not stretch.lines:
-                continue
-            claimed = Claimed(text, cite(stretch, stretch.lines).evidence, self._embedder)
-            for line in stretch.lines:
+        for those in among:
+            claimed = Claimed(text, those.evidence, self._embedder)
+            for line in those.lines:
                 share = claimed.share_in(line.text)
                 if share >= LIKE_FROM or (line.passage.id in named and not claimed.comparable):
-                    ranked.append((line.passage.id not in named, -share, stretch, line))
+                    ranked.append((line.passage.id not in named, -share, those.stretch, line))
         # What the likest sentence contradicts is not proved by one that is less like it.
         least = WORTH * max((-one[1] for one in ranked), default=0.0)
         worthy = sorted(
@@ -225,32 +222,11 @@ class Prover:
         here = [one for one in worthy if not one[0]][:TRIED]
         others = [one for one in worthy if one[0]][:TRIED]
         for elsewhere, _, stretch, line in (*here, *others):
-            yield cite(stretch, [line], relocated=bool(named) and elsewhere)
+            yield cite(stretch, [line], relocated=relocated or (bool(named) and elsewhere))
 
 
-def _mismatches(question: Question, claim: Claim, seen: str, embedder: Embed | None) -> Iterator[Check]:
-    """Yield what a question asks for and a claim does not have."""
-    voice = [term for term in question.voice if term.is_name] or list(question.voice)
-    said_by = " ".join(filter(None, (claim.speaker, claim.outlet)))
-    if voice and said_by and not any(same_name(term.word, said_by) for term in voice):
-        asked = " ".join(term.word for term in question.voice)
-        yield Check(name="speaker", result="fail", detail=f"the question asks what {asked} says")
-    names = [term.word for term in question.terms if term.is_name]
-    if names and not any(same_name(name, seen) for name in names):
-        yield Check(name="name", result="fail", detail=f"the question asks about {names[0]}")
-    quotes = " ".join(citation.quote for citation in claim.citations)
-    if question.wanted == "number" and not numbers(claim.text):
-        yield Check(name="content", result="fail", detail="the question asks for a number")
-    if question.wanted == "date" and not TIME.search(f"{claim.text} {quotes}"):
-        yield Check(name="content", result="fail", detail="the question asks when")
-    if question.language != language_of(seen):
-        return
-    voiced = {term.place for term in question.voice}
-    topic = [term for term in question.terms if not term.is_name and term.share == 1.0 and term.place not in voiced]
-    if len(topic) < FEWEST_TOPIC:
-        return
-    if Matcher(topic, [seen], lexicon(question.language), embedder).strengths(seen).max() < STANDS_FROM:
-        yield Check(name="content", result="fail", detail=f"the question asks about “{topic[0].word}”")
+def _quoted_words(text: str) -> tuple[str, ...]:
+    return tuple(span.of(text) for span in _quotations(text))
 
 
 def _quotations(text: str) -> list[Span]:
@@ -310,19 +286,3 @@ def _citation(cited: Cited, span: Span, found: Found | None) -> Citation:
         match=found.match if found else "exact",
         relocated=cited.relocated,
     )
-
-
-def _numbered(claims: Sequence[Claim]) -> Iterator[Claim]:
-    """Yield the claims with citations numbered in the order of first use; the same place keeps its number."""
-    numbers: dict[tuple[str, int, int], int] = {}
-    for claim in claims:
-        citations = tuple(
-            one.model_copy(update={"number": numbers.setdefault((one.report.id, one.start, one.end), len(numbers) + 1)})
-            for one in claim.citations
-        )
-        yield claim.model_copy(update={"citations": citations})
-
-
-def _with_markers(claim: Claim) -> str:
-    marks = "".join(f" [{number}]" for number in dict.fromkeys(one.number for one in claim.citations))
-    return f"{claim.text}{marks}"

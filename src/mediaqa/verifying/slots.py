@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
-from mediaqa.wording import Lexicon, Word, language_of, lexicon, plain, words
+from mediaqa.wording import Lexicon, Word, language_of, lexicon, plain, stems_of, words
 
 Role = Literal["own", "agent", "patient", "place", "target"]
 
@@ -45,7 +45,9 @@ def _beside(text: str, found: tuple[Word, ...], place: int, lists: Lexicon) -> I
     is_passive = any(word in lists.be_forms for word in over) and found[place].text.endswith(
         ("ed", "en", "t", "n", "d")
     )
-    form = plain(found[place].text).endswith(("s", "ed", "en")) or plain(found[place].text) in lists.irregular
+    low = plain(found[place].text)
+    aimed = lists.stem(low) in stems_of(lists.aimed_verbs, lists)
+    form = low.endswith(("s", "ed", "en")) or low in lists.irregular or aimed
     is_verb = is_passive or bool(over) or (bool(before) and bool(after) and not small and form)
     if not is_verb:
         yield "own", before

@@ -5,18 +5,25 @@ from collections.abc import Iterator
 
 from mediaqa.answers import Check
 from mediaqa.attribution import said_in
+from mediaqa.extracting.lines import Line, speaker_of
 from mediaqa.verifying.claimed import Claimed, Evidence, failed, passed, unknown
 from mediaqa.verifying.naming import alike, name_words, stands
 from mediaqa.wording import Lexicon, language_of, lexicon, plain, words
 
 
 def speaker_check(claimed: Claimed, speaker: str | None) -> Check:
-    """Fail where the words are another's than his whom the claim names."""
-    evidence = claimed.evidence
+    """Fail where the words are another's than his whom the claim names, or than ``speaker``, whom its author names."""
     own = said_in(claimed.text, language=claimed.language)
-    named = speaker or (own.speaker if own else None)
-    if named is None:
+    named = list(dict.fromkeys(filter(None, (speaker, own.speaker if own else None))))
+    if not named:
         return unknown("speaker", "the claim names nobody")
+    found = [_checked(claimed, one) for one in named]
+    order = ("fail", "not_checkable", "pass")
+    return min(found, key=lambda check: order.index(check.result))
+
+
+def _checked(claimed: Claimed, named: str) -> Check:
+    evidence = claimed.evidence
     voices = list(_voices(evidence))
     meant = any(_same_voice(named, voice) or _is_role_of(named, voice, evidence.near) for voice in voices)
     if meant or _speaks(named, evidence.quoted):
@@ -38,12 +45,22 @@ def spoken_by(text: str, evidence: Evidence, speaker: str | None) -> str | None:
     """
     own = said_in(text, language=language_of(text))
     named = speaker or (own.speaker if own else None)
-    own_voices = [line.own.speaker for line in (*evidence.lines, *evidence.naming) if line.own]
-    speakers = list(filter(None, (*own_voices, *(line.topic for line in evidence.naming))))
+    speakers = list(dict.fromkeys(filter(None, (_speaker(line, evidence) for line in evidence.lines))))
     if named is None:
         return speakers[0] if speakers else None
-    comparable = language_of(text) == language_of(evidence.quoted)
-    return next((voice for voice in speakers if _same_voice(named, voice)), named if comparable else None)
+    if found := next((voice for voice in speakers if _same_voice(named, voice)), None):
+        return found
+    outlets = filter(None, (line.outlet for line in (*evidence.lines, *evidence.naming)))
+    if speakers and any(_same_voice(named, outlet) for outlet in outlets):
+        return speakers[0]  # the outlet carries a voice of its own
+    return named if _speaks(named, evidence.quoted) else None
+
+
+def _speaker(line: Line, evidence: Evidence) -> str | None:
+    """Return whose words a cited sentence holds, by itself or by the one that names them."""
+    places = (line.naming, line.lead)
+    naming = next((one for one in evidence.naming if one.place in places), line if line.own else None)
+    return speaker_of(line, naming) if naming else None
 
 
 def _is_full_name(name: str) -> bool:

@@ -11,10 +11,15 @@ from mediaqa.wording import plain, words
 
 @dataclass(frozen=True, eq=False)
 class Stretch:
-    """Passages that follow each other in one report. Spans count from the beginning of ``text``."""
+    """Passages that follow each other in one report. Spans count from the beginning of ``text``.
+
+    ``run`` are the lines among which those of the stretch have their places: its own, and more where a passage without
+    a sentence parts them.
+    """
 
     passages: tuple[Passage, ...]
     lines: tuple[Line, ...]
+    run: tuple[Line, ...]
 
     @cached_property
     def text(self) -> str:
@@ -58,4 +63,4 @@ def stretches(hits: Sequence[Hit]) -> list[Stretch]:
 
 def _stretch(passages: Sequence[Passage], run: Sequence[Line]) -> Stretch:
     ids = {passage.id for passage in passages}
-    return Stretch(tuple(passages), tuple(line for line in run if line.passage.id in ids))
+    return Stretch(tuple(passages), tuple(line for line in run if line.passage.id in ids), tuple(run))

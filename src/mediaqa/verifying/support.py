@@ -16,16 +16,20 @@ from mediaqa.verifying.naming import is_abbreviated, stands
 from mediaqa.verifying.roles import roles
 from mediaqa.verifying.scopes import Reading
 from mediaqa.verifying.speaking import speaker_check
-from mediaqa.wording import plain
+from mediaqa.wording import language_of, lexicon, plain, word_set
 
 CONTENT_FROM = 0.4
 """The share of a claim's words of meaning, names and numbers aside, up to which too few stand in its quotes, beside
 them or in their context."""
-QUOTED_FROM = 0.2
+QUOTED_FROM = 0.45
 """The share of a claim's words of meaning, names included, that its quotes themselves hold at least: what stands beside
 them helps to read them, and proves nothing alone."""
 MISSING_FROM, MISSING_UNDER = 3, 0.75
 """So many words at least are missing then, each held less than this."""
+CLOSE_FROM, CLOSE_MISSING = 0.2, 2
+"""For a claim whose author was told to keep to the words: the share of those that are neither names nor numbers which
+the quotes hold at least (names alone stand under many a sentence), and ``MISSING_FROM``."""
+_OBLIQUE = word_set("him his her hers them their theirs its его её ее их ему ей им")
 WEEK = 7
 """Days by which "three days later" and the like can place a day beside one that is named."""
 _SHARES = {
@@ -41,9 +45,18 @@ _SHARES = {
 
 
 def checks(
-    text: str, evidence: Evidence, *, speaker: str | None = None, embedder: Embed | None = None
+    text: str,
+    evidence: Evidence,
+    *,
+    speaker: str | None = None,
+    close: bool = False,
+    embedder: Embed | None = None,
 ) -> tuple[Check, ...]:
-    """Return what each check finds of a claim. ``speaker`` is whom its author names; else whom the claim names."""
+    """Return what each check finds of a claim.
+
+    ``speaker`` is whom its author names; else whom the claim names. ``close`` says that the author was told to keep to
+    the words of the text.
+    """
     claimed = Claimed(text, evidence, embedder)
     return (
         polarity(claimed),
@@ -53,7 +66,7 @@ def checks(
         _names(claimed),
         roles(claimed),
         speaker_check(claimed, speaker),
-        _content(claimed),
+        _content(claimed, close=close),
     )
 
 
@@ -129,8 +142,14 @@ def _owned(reading: Reading, place: int) -> bool:
 def _names(claimed: Claimed) -> Check:
     evidence, flagged = claimed.evidence, []
     near, elsewhere = claimed.strengths(evidence.near), claimed.strengths(evidence.elsewhere)
+    naming = "\n".join(line.text for line in evidence.naming)
+    own = claimed.strengths(f"{evidence.quoted}\n{evidence.context}\n{naming}")
     for term in claimed.terms:
-        if not term.is_name or near[term] >= STANDS_FROM:
+        if not term.is_name:
+            continue
+        if near[term] >= STANDS_FROM:
+            if claimed.comparable and own[term] < STANDS_FROM and not _points_back(claimed):
+                return failed("name", f"“{term.word}” stands only beside the quotes")
             continue
         if not claimed.comparable and stands(term.word, evidence.near):
             continue
@@ -147,7 +166,16 @@ def _names(claimed: Claimed) -> Check:
     return unknown("name", "; ".join(flagged)) if flagged else passed("name")
 
 
-def _content(claimed: Claimed) -> Check:
+def _points_back(claimed: Claimed) -> bool:
+    """Whether a word of the quotes may mean somebody who is named beside them: "he", "the minister"."""
+    if any(line.lead is not None or line.naming is not None for line in claimed.evidence.lines):
+        return True
+    lists = lexicon(language_of(claimed.evidence.quoted))
+    pointing = lists.personal | lists.pronouns | lists.voice_nouns | (lists.titles - lists.stopwords) | _OBLIQUE
+    return any(plain(word.text) in pointing for word in claimed.quoted.words)
+
+
+def _content(claimed: Claimed, *, close: bool) -> Check:
     if not claimed.comparable:
         return unknown("content", "another language")
     counted = [term for term in claimed.terms if not term.is_number]
@@ -156,11 +184,16 @@ def _content(claimed: Claimed) -> Check:
     common = [term for term in counted if not term.is_name]
     if not counted:
         return unknown("content", "no word of meaning")
-    if claimed.share_in(claimed.evidence.quoted) < QUOTED_FROM:
-        return failed("content", "the quotes hold none of it")
+    if claimed.share_in(claimed.evidence.quoted, numbers=False) < QUOTED_FROM:
+        return failed("content", "the quotes hold too little of it")
     meant = [term for term in common if term.share == 1.0]
+    quoted = claimed.strengths(claimed.evidence.quoted)
+    if close and sum(min(1.0, quoted[term] / STANDS_FROM) for term in meant) < CLOSE_FROM * len(meant):
+        return failed("content", f"the quotes do not hold “{meant[0].word}”")
     missing = [term.word for term in meant if held[term] < MISSING_UNDER]
-    if len(missing) >= MISSING_FROM and sum(held[term] for term in meant) <= CONTENT_FROM * len(meant):
+    if len(missing) >= (CLOSE_MISSING if close else MISSING_FROM) and sum(
+        held[term] for term in meant
+    ) <= CONTENT_FROM * len(meant):
         return failed("content", f"not in the text: {', '.join(missing)}")
     return Check(name="content", result="pass", detail=f"{_share(counted, held):.2f}")
 
