@@ -4,7 +4,7 @@ import json
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
@@ -46,10 +46,11 @@ def serving() -> Iterator[tuple[str, Answers]]:
                 self.send_header(name, value)
             self.send_header("content-length", str(sum(map(len, data)) + 100 * cut))
             self.end_headers()
-            for line in data:
-                self.wfile.write(line)
-                self.wfile.flush()
-                time.sleep(answers.pause)
+            with suppress(ConnectionError):  # who asked may have left
+                for line in data:
+                    self.wfile.write(line)
+                    self.wfile.flush()
+                    time.sleep(answers.pause)
 
         def log_message(self, *_: object) -> None:
             pass

@@ -224,3 +224,55 @@ def test_many_questions_keep_their_order_and_one_failure_is_its_own(corpus: Corp
 def test_one_question_is_not_many(corpus: Corpus) -> None:
     with pytest.raises(TypeError, match="several questions"):
         corpus.ask_many("Who shut the gate?")
+
+
+def test_an_answer_is_gone_through_once(corpus: Corpus) -> None:
+    stream = corpus.ask_stream(QUESTION, llm=ScriptedModel(claims(GOOD)))
+    assert kinds(list(stream)) == ["claim_verified", "done"]
+    with pytest.raises(RuntimeError, match="once"):
+        list(stream)
+
+
+def test_closing_ends_what_waits_for_a_thread_and_stops_what_is_written(tmp_path: Path) -> None:
+    path = write(tmp_path, "gate.txt", "Orla Venn said that the wardens shut the gate. Nobody had the key.")
+    corpus = Corpus.open(tmp_path / "c", settings=Settings(workers=1))
+    corpus.add(path)
+    model = TypingModel(claims(GOOD) + " " * 5000, pause=0.001)
+
+    async def go_through() -> int:
+        return len([event async for event in corpus.ask_stream(QUESTION, llm=model)])
+
+    async def work() -> list[int | BaseException]:
+        tasks = [asyncio.create_task(go_through()) for _ in range(3)]
+        await asyncio.sleep(0.3)
+        await asyncio.to_thread(corpus.close)
+        return await asyncio.gather(*tasks, return_exceptions=True)
+
+    first, *others = asyncio.run(asyncio.wait_for(work(), 5))
+    assert first == 1  # its claim, and no ``Done``
+    assert [type(one) for one in others] == [CorpusClosedError] * 2
+    assert len(model.log) < 5000
+
+
+def test_a_cancelled_question_asks_no_more(corpus: Corpus) -> None:
+    model = Counting("nonsense")
+
+    async def work() -> None:
+        task = asyncio.create_task(corpus.aask(QUESTION, llm=model))
+        await asyncio.sleep(0.02)
+        task.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await task
+
+    asyncio.run(work())
+    time.sleep(0.3)
+    assert len(model.asked) <= 1
+
+
+def test_an_error_of_a_model_of_ones_own_is_a_known_one_in_its_place(corpus: Corpus) -> None:
+    class Broken(ScriptedModel):
+        def reply(self, *_: Any, **__: Any) -> Iterator[Piece]:
+            raise ConnectionError("the line is dead")
+
+    answers = corpus.ask_many([QUESTION, QUESTION], llm=Broken(""))
+    assert [str(one) for one in answers] == ["scripted: ConnectionError: the line is dead"] * 2

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, ParamSpec, Self, TypeVar, Unpack
+from weakref import WeakSet
 
 from mediaqa.answers import Answer
 from mediaqa.errors import MediaQAError
@@ -36,6 +37,7 @@ class Corpus:
     def __init__(self, library: "Library", settings: Settings) -> None:
         self._library = library
         self._pool = ThreadPoolExecutor(settings.workers, thread_name_prefix="mediaqa")
+        self._streams: WeakSet[AnswerStream] = WeakSet()
 
     @classmethod
     def open(
@@ -82,6 +84,8 @@ class Corpus:
 
     def close(self) -> None:
         """Let go of the folder. Closing twice does nothing."""
+        for stream in list(self._streams):
+            stream.stop()
         self._pool.shutdown(wait=True, cancel_futures=True)
         self._library.close()
 
@@ -136,7 +140,7 @@ class Corpus:
         passages that are considered. A question about the reports themselves (who wrote them, when) is answered from
         their metadata. Raises ``LLMError``, with the passages that were found in its ``hits``.
         """
-        return self._library.ask(question, read_filters(**filters), limit, llm)
+        return self._library.asker.ask(question, read_filters(**filters), limit, llm)
 
     def ask_stream(
         self,
@@ -156,9 +160,11 @@ class Corpus:
         read = read_filters(**filters)
 
         def produce(stopped: threading.Event) -> Iterator[Event]:
-            return self._library.events(question, read, limit, llm, streamed=True, stopped=stopped)
+            return self._library.asker.events(question, read, limit, llm, streamed=True, stopped=stopped)
 
-        return AnswerStream(produce, self._pool)
+        stream = AnswerStream(produce, self._pool)
+        self._streams.add(stream)
+        return stream
 
     def ask_many(
         self,
@@ -172,7 +178,7 @@ class Corpus:
 
         A question that fails has its error in its place, and costs no other its answer. Arguments are those of ``ask``.
         """
-        return self._library.ask_many(_several(questions), read_filters(**filters), limit, llm, threading.Event())
+        return self._library.asker.ask_many(_several(questions), read_filters(**filters), limit, llm, threading.Event())
 
     def report(self, report_id: str) -> Report:
         """Return one report, whole, by its id or the beginning of it. Raises ``ReportNotFoundError``."""
@@ -224,8 +230,13 @@ class Corpus:
         limit: int | None = None,
         **filters: Unpack[SearchFilters],
     ) -> Answer:
-        """Do as ``ask`` does."""
-        return await self._run(self._library.ask, question, read_filters(**filters), limit, llm)
+        """Do as ``ask`` does. Cancelling stops it before the next request."""
+        read, stopped = read_filters(**filters), threading.Event()
+        try:
+            return await self._run(self._library.asker.ask, question, read, limit, llm, stopped)
+        except asyncio.CancelledError:
+            stopped.set()
+            raise
 
     async def aask_many(
         self,
@@ -238,7 +249,7 @@ class Corpus:
         """Do as ``ask_many`` does. Cancelling stops it before the next question."""
         read, stopped = read_filters(**filters), threading.Event()
         try:
-            return await self._run(self._library.ask_many, _several(questions), read, limit, llm, stopped)
+            return await self._run(self._library.asker.ask_many, _several(questions), read, limit, llm, stopped)
         except asyncio.CancelledError:
             stopped.set()
             raise

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import Literal, TypeAlias
 
 from mediaqa.answers import Answer, Claim, RejectedClaim, Wire
+from mediaqa.errors import CorpusClosedError
 
 
 class ClaimVerified(Wire):
@@ -45,5 +46,8 @@ def told(answer: Answer) -> Iterator[Event]:
 
 
 def answer_of(events: Iterable[Event]) -> Answer:
-    """Go through events and return the answer with which they end."""
-    return next(event.answer for event in events if isinstance(event, Done))
+    """Go through events and return the answer at their end. Raises ``CorpusClosedError`` where they were stopped."""
+    for event in events:
+        if isinstance(event, Done):
+            return event.answer
+    raise CorpusClosedError("the question was given up before it was answered")

@@ -7,17 +7,15 @@ import contextlib
 import json
 import re
 import threading
-import time
 import uuid
-from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, NamedTuple, Self
+from typing import TYPE_CHECKING, NamedTuple, Self
 
 import numpy as np
 import numpy.typing as npt
 
-from mediaqa.answers import Answer, Timings
+from mediaqa.asking import Asker
 from mediaqa.catchup import LexicalCache
 from mediaqa.embedding import Embedder, EmbeddingIdentity, StaticEmbedder, make_embedder, probe_vector, same_model
 from mediaqa.errors import (
@@ -27,7 +25,6 @@ from mediaqa.errors import (
     MediaQAError,
     SettingsError,
 )
-from mediaqa.events import Done, Event, answer_of, told
 from mediaqa.outcomes import AddResult, CheckResult, OnProgress
 from mediaqa.rebuilding import rebuild
 from mediaqa.repairing import check
@@ -40,15 +37,11 @@ from mediaqa.values import Hit, Overrides, Report, ReportInfo
 
 if TYPE_CHECKING:
     from mediaqa.adding import Source
-    from mediaqa.composing import ChatModel, LLMChoice
     from mediaqa.embedding.choice import EmbeddingChoice
 
 
 MODEL_ATTEMPTS = 3
 """How often a question is embedded again, after the corpus got the vectors of another model under it."""
-
-NEIGHBOURS = 1
-"""Passages on either side of a hit that an answer is told of: whose words these are often stands just before them."""
 
 
 class Model(NamedTuple):
@@ -71,10 +64,10 @@ class Library:
         self._embedders: tuple[Embedder, ...] = (embedder,)  # two while one takes the other's place
         self._known = Model(embedder)
         # The reader compares words, which the model inside the package does in a millisecond and no service can.
-        self._meaning = embedder if isinstance(embedder, StaticEmbedder) else StaticEmbedder()
+        meaning = embedder if isinstance(embedder, StaticEmbedder) else StaticEmbedder()
         self._lexical = LexicalCache(store, lock_timeout=settings.lock_timeout)
         self._retriever = Retriever(self._lexical.index, settings)
-        self._chat: ChatModel | None = None
+        self.asker = Asker(self.search, self._infos, meaning, settings)
         self._closed = False
 
     @classmethod
@@ -123,6 +116,7 @@ class Library:
         """Let go of the folder."""
         if not self._closed:
             self._closed = True
+            self.asker.close()
             self._retriever.close()
             self._store.release()
 
@@ -173,92 +167,6 @@ class Library:
                     self._lexical.rebuild()
                     return self._store.read(hits)
         raise EmbeddingMismatchError(f"{self._store.folder}: is being reembedded again and again")
-
-    def ask(
-        self, question: str, filters: Filters, limit: int | None, llm: "LLMChoice | Literal[False] | None"
-    ) -> Answer:
-        """Answer by a language model, or without; see ``Corpus.ask``."""
-        return answer_of(self.events(question, filters, limit, llm))
-
-    def ask_many(
-        self,
-        questions: Sequence[str],
-        filters: Filters,
-        limit: int | None,
-        llm: "LLMChoice | Literal[False] | None",
-        stopped: threading.Event,
-    ) -> list[Answer | MediaQAError]:
-        """Answer several questions, some at once; see ``Corpus.ask_many``."""
-
-        def answer(question: str) -> Answer | MediaQAError:
-            if stopped.is_set():
-                return CorpusClosedError("the questions after this one were given up")
-            try:
-                return self.ask(question, filters, limit, llm)
-            except MediaQAError as error:
-                return error
-
-        with ThreadPoolExecutor(self.settings.llm_concurrency, thread_name_prefix="mediaqa-ask") as pool:
-            return list(pool.map(answer, questions))
-
-    def events(
-        self,
-        question: str,
-        filters: Filters,
-        limit: int | None,
-        llm: "LLMChoice | Literal[False] | None",
-        *,
-        streamed: bool = False,
-        stopped: threading.Event | None = None,
-    ) -> Iterator[Event]:
-        """Yield what happens while a question is answered, and at last ``Done``; see ``Corpus.ask_stream``."""
-        from mediaqa.about import answer_about  # a search does not need them
-        from mediaqa.extracting import extract
-
-        start = time.perf_counter()
-        cleaned = clean_question(question)
-        if (answer := answer_about(cleaned, self._infos(filters))) is not None:
-            yield Done(answer=answer.model_copy(update={"timings": Timings(total=time.perf_counter() - start)}))
-            return
-        considered = self.settings.answer_passages if limit is None else limit
-        hits = self.search(cleaned, filters, considered, NEIGHBOURS)
-        searched = time.perf_counter() - start
-        model = None if llm is False else self._language_model(llm)
-        if model is None:
-            happened = told(extract(cleaned, hits, embedder=self._meaning.embed))
-        else:
-            happened = self._composed(cleaned, hits, model, streamed, stopped)
-        for event in happened:
-            if isinstance(event, Done):
-                spent = {"search": searched, "total": time.perf_counter() - start}
-                timings = event.answer.timings.model_copy(update=spent)
-                event = Done(answer=event.answer.model_copy(update={"timings": timings}))  # noqa: PLW2901
-            yield event
-
-    def _language_model(self, llm: "LLMChoice | None") -> "ChatModel | None":
-        if llm is None and not self.settings.names_llm:
-            return None
-        from mediaqa.composing import make_model
-
-        if llm is not None:
-            return make_model(llm, self.settings)
-        if self._chat is None:
-            self._chat = make_model(None, self.settings)
-        return self._chat
-
-    def _composed(
-        self, question: str, hits: Sequence[Hit], model: "ChatModel", streamed: bool, stopped: threading.Event | None
-    ) -> Iterator[Event]:
-        from mediaqa.composing import Terms, compose, load_prompt
-
-        folder = self.settings.prompts
-        terms = Terms(
-            load_prompt(folder),
-            self.settings.llm_prompt_tokens,
-            self.settings.llm_retry,
-            load_prompt(folder, "judge") if self.settings.judge == "llm" else None,
-        )
-        return compose(question, hits, model, terms, embedder=self._meaning.embed, streamed=streamed, stopped=stopped)
 
     def report(self, report_id: str) -> Report:
         """Return one report, whole."""

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Literal
 
-from pydantic import Field, SecretStr, ValidationError
+from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from mediaqa.errors import SettingsError
@@ -19,7 +19,9 @@ class Settings(BaseSettings):
     The only other variable that is read is ``OPENAI_API_KEY``. An argument wins over the environment.
     """
 
-    model_config = SettingsConfigDict(env_prefix="MEDIAQA_", frozen=True, extra="forbid", populate_by_name=True)
+    model_config = SettingsConfigDict(
+        env_prefix="MEDIAQA_", env_ignore_empty=True, frozen=True, extra="forbid", populate_by_name=True
+    )
 
     corpus: Path = Field(Path(".mediaqa"), description="The folder of the corpus, for the command line.")
     embedding: Literal["static", "openai"] = Field(
@@ -74,7 +76,16 @@ class Settings(BaseSettings):
     @property
     def names_llm(self) -> bool:
         """Whether a language model is named; ``OPENAI_API_KEY`` alone names OpenAI's default."""
-        return any(value is not None for value in (self.llm_model, self.llm_base_url, self.openai_api_key))
+        return any((self.llm_model, self.llm_base_url, self.openai_api_key))
+
+    @field_validator("openai_api_key", mode="after")
+    @classmethod
+    def _sendable(cls, key: SecretStr | None) -> SecretStr | None:
+        """Strip a key of the blanks that files and secrets end in; a header takes letters of ASCII alone."""
+        stripped = key.get_secret_value().strip() if key else ""
+        if not all("!" <= char <= "~" for char in stripped):
+            raise ValueError("a key has no blanks in it, and letters of ASCII alone")
+        return SecretStr(stripped) if stripped else None
 
 
 def load_settings(**changes: object) -> Settings:

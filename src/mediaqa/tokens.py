@@ -6,6 +6,7 @@ import os
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -70,6 +71,12 @@ def count_many(texts: Sequence[str], model: str | None = None) -> list[int]:
         for text in texts
     ]
     return counts if known else [count + -(-count // 10) for count in counts]
+
+
+@lru_cache(maxsize=4096)
+def is_common(word: str) -> bool:
+    """Whether a word, in small letters, is so frequent that o200k has a token of its own for it: no rare name is."""
+    return len(_encoding(DEFAULT_ENCODING).encode_ordinary(f" {word.casefold()}")) == 1
 
 
 def _pieces(text: str) -> Iterator[str]:

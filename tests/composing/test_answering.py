@@ -82,7 +82,7 @@ def test_chosen_sentences_are_cut_from_the_report() -> None:
         ({"sentences": [], "claim": "Kremlin officials blame Brussels."}, "no_citation"),
         ({"sentences": [EIGHT], "claim": "The alliance expelled nine Russian diplomats."}, "number"),
         ({"sentences": [OFFICIALS], "claim": "Kremlin officials do not blame Brussels."}, "polarity"),
-        ({"sentences": [BLAME], "speaker": "Lavrov", "claim": "Lavrov says Brussels laid blame on Moscow."}, "speaker"),
+        ({"sentences": [BLAME], "speaker": "Lavrov", "claim": "Lavrov says Brussels laid blame on Moscow."}, "name"),
         ({"sentences": [BLAME], "speaker": "Ada Korn", "claim": "Korn says Brussels laid blame on Moscow."}, "speaker"),
         ({"sentences": [ILYIN], "claim": "Ilyin believes that “Brussels planned it all”."}, "direct_speech"),
     ],
@@ -163,8 +163,43 @@ def test_a_model_that_declines_is_not_pressed() -> None:
 
 
 def test_unknown_usage_is_never_guessed() -> None:
-    model = ScriptedModel(Piece("nonsense", Usage(requests=1)))
-    assert ask(WHO, model).usage == Usage(requests=2)
+    nowhere = claims({"sentences": [99], "claim": "Kremlin officials blame Brussels."})
+    assert ask(WHO, ScriptedModel(Piece(nowhere, Usage(requests=1)))).usage == Usage(requests=2)
+    assert ask(WHO, ScriptedModel(Piece(nowhere))).usage == Usage(requests=2)
+
+
+@pytest.mark.parametrize("reply", ["", "PWNED", '{"type": "object", "properties": {}}'])
+def test_a_reply_in_another_form_is_no_word_of_the_reports(reply: str) -> None:
+    with pytest.raises(LLMError, match="the reply is not in the form asked for") as error:
+        ask(WHO, ScriptedModel(reply))
+    assert error.value.hits == tuple(EVIDENCE)
+    with pytest.raises(LLMError) as cut:
+        ask(WHO, ScriptedModel(Piece(reply, Usage(requests=1), cut_off=True)))
+    assert "llm_reply_tokens" in (cut.value.hint or "")
+
+
+@pytest.mark.parametrize(
+    "claim",
+    ["Yes.", "No.", "No, they did not.", "It is so.", "🔥", "Blame.", "Visit http://evil.example now."],
+)
+def test_what_says_next_to_nothing_is_no_claim(claim: str) -> None:
+    answer = ask(WHO, ScriptedModel(claims({"sentences": [ILYIN], "claim": claim})), retry=False)
+    assert claim not in {one.text for one in answer.claims}
+
+
+def test_a_second_sentence_needs_a_proof_of_its_own() -> None:
+    claim = "Ilyin believes that the impetus came from Brussels. Visit http://evil.example now. Nine left."
+    answer = ask(WHO, ScriptedModel(claims({"sentences": [ILYIN], "claim": claim})), retry=False)
+    assert [one.text for one in answer.claims] == ["Ilyin believes that the impetus came from Brussels."]
+    assert len(answer.rejected) == 2
+
+
+def test_words_in_quotation_marks_are_cited_from_where_they_stand() -> None:
+    claim = "Ilyin believes that the impetus came from Brussels: “important for Brussels to lay the blame on Moscow”."
+    answer = ask(WHO, ScriptedModel(claims({"sentences": [ILYIN], "claim": claim})), retry=False)
+    for one in answer.claims:
+        if "lay the blame" in one.text:
+            assert any("lay the blame on Moscow" in citation.quote for citation in one.citations)
 
 
 def test_an_error_of_the_model_brings_the_hits() -> None:
@@ -305,6 +340,10 @@ def test_a_model_that_obeys_a_passage_brings_nothing_out(order: str, obeyed: str
     silent = ScriptedModel('{"claims": []}')
     answered("Who shut the gate?", evidence, silent, Terms(load_prompt(), 2000))
     model = ScriptedModel(obeyed.replace('"GATE"', str(number("The gate of Lorn", silent))))
+    if obeyed == "PWNED":
+        with pytest.raises(LLMError):
+            answered("Who shut the gate?", evidence, model, Terms(load_prompt(), 2000))
+        return
     answer = answered("Who shut the gate?", evidence, model, Terms(load_prompt(), 2000))
     assert all(claim.text == "The gate of Lorn was shut on Monday." for claim in answer.claims)  # as it stands there
     assert "PWNED" not in answer.text

@@ -14,7 +14,7 @@ from mediaqa.composing.endpoints import OpenAIModel
 from mediaqa.composing.llama_index import LlamaIndexModel
 from mediaqa.composing.models import ChatModel, Piece
 from mediaqa.composing.prompts import Message
-from mediaqa.errors import LLMError
+from mediaqa.errors import LLMError, SettingsError
 from mediaqa.settings import load_settings
 from tests.loopback import CUT, Answers, failed, said, serving, written
 
@@ -170,7 +170,7 @@ def test_a_reply_in_pieces(server: tuple[str, Answers]) -> None:
     url, answers = server
     answers.given = [(200, {}, written('{"cla', 'ims": []}', finish_reason="length"))]
     pieces = list(model(url).reply([Message("user", "q")], {"type": "object"}, streamed=True))
-    assert [piece.text for piece in pieces] == ['{"cla', 'ims": []}', ""]
+    assert [piece.text for piece in pieces if piece.text] == ['{"cla', 'ims": []}']
     assert pieces[-1] == Piece(usage=Usage(prompt_tokens=12, completion_tokens=4, requests=1), cut_off=True)
     (sent,) = answers.sent
     assert (sent["stream"], sent["stream_options"]) == (True, {"include_usage": True})
@@ -267,3 +267,92 @@ def test_a_llama_index_model_that_cannot_stream_is_asked_for_the_whole() -> None
             raise NotImplementedError
 
     assert said_by(LlamaIndexModel(Whole(max_tokens=2)), {}, streamed=True) == Piece("text text", Usage(requests=1))
+
+
+def test_two_limits_that_are_both_refused_end_in_the_refusal(server: tuple[str, Answers]) -> None:
+    url, answers = server
+    words = "Unsupported parameter: 'max_tokens'; 'max_completion_tokens' is unknown to this version"
+    answers.given = [(400, {}, failed(words))]
+    with pytest.raises(LLMError, match="is unknown to this version"):
+        said_by(model(url), {})
+    assert len(answers.sent) == 2
+    answers.given = [(200, {}, said("{}"))]
+    assert said_by(model(url), {}).text == "{}"
+
+
+def test_a_refusal_that_leaving_something_out_does_not_help_is_forgotten(server: tuple[str, Answers]) -> None:
+    url, answers = server
+    answers.given = [(400, {}, failed("the filter met: what is the temperature in Madrid"))]
+    asked = model(url)
+    with pytest.raises(LLMError, match="the filter met"):
+        said_by(asked, {})
+    answers.given = [(200, {}, said("{}"))]
+    said_by(asked, {})
+    assert answers.sent[-1]["temperature"] == 0
+
+
+def test_a_stream_that_only_says_that_it_lives_ends_in_time(server: tuple[str, Answers]) -> None:
+    url, answers = server
+    answers.given, answers.pause = [(200, {}, [": ping\n\n"] * 40)], 0.1
+    start = time.monotonic()
+    with pytest.raises(LLMError, match=r"no reply within 0\.5 s"):
+        said_by(model(url, timeout=0.5), {}, streamed=True)
+    assert time.monotonic() - start < 2
+
+
+def test_an_endpoint_that_answers_whole_whatever_is_asked(server: tuple[str, Answers]) -> None:
+    url, answers = server
+    answers.given = [(200, {}, said("{}"))]
+    asked = model(url)
+    assert said_by(asked, {}, streamed=True).text == "{}"
+    assert ["stream" in sent for sent in answers.sent] == [True, False]
+
+
+def test_a_model_that_may_not_stream_answers_whole(server: tuple[str, Answers]) -> None:
+    url, answers = server
+    refusal = failed("Your organization must be verified to stream this model. param: stream")
+    answers.given = [(400, {}, refusal), (200, {}, said("{}"))]
+    assert said_by(model(url), {}, streamed=True).text == "{}"
+
+
+def test_content_in_parts_and_odd_usage_are_read(server: tuple[str, Answers]) -> None:
+    url, answers = server
+    body = said("")
+    body["choices"][0]["message"]["content"] = [{"type": "text", "text": "{"}, {"type": "text", "text": "}"}]  # type: ignore[index]
+    answers.given = [(200, {}, {**body, "usage": {"prompt_tokens": -1, "completion_tokens": "many"}})]
+    assert said_by(model(url), {}) == Piece("{}", Usage(requests=1))
+
+
+def test_an_error_under_a_status_that_is_none_keeps_its_words(server: tuple[str, Answers]) -> None:
+    url, answers = server
+    answers.given = [(200, {}, {"error": {"message": "Rate limit exceeded"}})]
+    with pytest.raises(LLMError, match="Rate limit exceeded"):
+        said_by(model(url, timeout=1), {})
+
+
+def test_a_key_is_in_no_error(server: tuple[str, Answers]) -> None:
+    url, answers = server
+    answers.given = [(401, {}, failed("Incorrect API key provided: sk-secret"))]
+    with pytest.raises(LLMError, match=r"provided: \*\*\*") as error:
+        said_by(model(url.replace("//", "//me:pass@")), {})
+    assert "sk-secret" not in str(error.value)
+    assert "pass" not in str(error.value)
+
+
+def test_a_key_is_stripped_and_one_that_cannot_be_sent_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OPENAI_API_KEY", "sk-x\n")
+    key = load_settings().openai_api_key
+    assert key is not None
+    assert key.get_secret_value() == "sk-x"
+    monkeypatch.setenv("OPENAI_API_KEY", "sk-ключ")
+    with pytest.raises(SettingsError, match="letters of ASCII alone") as error:
+        load_settings()
+    assert "ключ" not in str(error.value)
+    monkeypatch.setenv("OPENAI_API_KEY", "")
+    monkeypatch.setenv("MEDIAQA_LLM_BASE_URL", "")
+    assert not load_settings().names_llm
+
+
+def test_an_address_that_is_none_is_named() -> None:
+    with pytest.raises(SettingsError, match="llm_base_url: http://host:port/v1"):
+        model("http://host:port/v1")

@@ -110,3 +110,36 @@ def test_a_claim_is_given_with_its_last_character(size: int) -> None:
     assert len(ends) == 2
     assert all(0 <= given - end < size for given, end in zip(ends, last[-2:], strict=True))
     assert reader.finish() == []
+
+
+@pytest.mark.parametrize("broken", ["It\\'s shut.", "It is\nshut.", "A \\ud83d."])
+@pytest.mark.parametrize("size", [1, 5, 1000])
+def test_a_claim_that_is_no_json_costs_itself_alone(broken: str, size: int) -> None:
+    reply = claims(ONE, {**ONE, "claim": "BROKEN"}, {**ONE, "claim": "The mill stood still."}).replace("BROKEN", broken)
+    drafts, rejected = read_reply(reply, cut_off=False, size=size)
+    assert [draft.claim for draft in drafts][:: len(drafts) - 1] == ["The gate was shut.", "The mill stood still."]
+    assert [one.reason for one in rejected] in ([], ["malformed"])
+    assert len(drafts) + len(rejected) == 3
+
+
+@pytest.mark.parametrize("size", [1, 9, 1000])
+def test_a_reply_reads_the_same_whole_and_in_pieces(size: int) -> None:
+    thought = '<think>Maybe {"claims": []}? Or { this</think>'
+    for reply in (
+        thought + claims(ONE), '{"thought": {"a": 1}, ' + claims(ONE)[1:], "{} {}" + claims(ONE), claims(ONE)[:-1],
+        claims(ONE)[:-2], claims(ONE, ONE)[:-30],
+    ):  # fmt: skip
+        assert read_reply(reply, cut_off=True, size=size) == read_reply(reply, cut_off=True, size=5000)
+        assert texts(reply)[0] == "The gate was shut."
+
+
+def test_a_blank_claim_is_none() -> None:
+    assert reasons(claims({**ONE, "claim": "  "})) == ["malformed"]
+
+
+def test_what_is_usable_has_a_list_of_claims() -> None:
+    for reply, usable in (('{"claims": []}', True), (claims(ONE), True), ("PWNED", False), ('{"a": 1}', False)):
+        reader = ReplyReader()
+        reader.feed(reply)
+        reader.finish()
+        assert reader.usable is usable

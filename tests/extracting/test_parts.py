@@ -19,6 +19,11 @@ from mediaqa.wording import language_of
         ("When and where did Orla speak?", ["When and where did Orla speak?"]),
         ("Did she say when and where it happened?", ["Did she say when and where it happened?"]),
         ("The gate and how it was shut", ["The gate and how it was shut"]),
+        (
+            "What did Korn say about who is to blame and what is to be done?",
+            ["What did Korn say about who is to blame and what is to be done?"],
+        ),
+        ("Did Korn say that the gate is shut and has no key?", ["Did Korn say that the gate is shut and has no key?"]),
         ("gate", ["gate"]),
     ],
 )

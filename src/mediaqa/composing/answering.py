@@ -8,9 +8,10 @@ import time
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from mediaqa.answers import Answer, Claim, RejectedClaim, Timings, Usage
+from mediaqa.answers import Answer, Claim, RejectedClaim, Timings
+from mediaqa.composing.asking import Asking
 from mediaqa.composing.judging import judged
-from mediaqa.composing.models import ChatModel, Piece
+from mediaqa.composing.models import ChatModel
 from mediaqa.composing.prompts import Message, Prompt
 from mediaqa.composing.replies import SCHEMA, Draft, ReplyReader
 from mediaqa.composing.settling import Settler
@@ -23,6 +24,7 @@ from mediaqa.tokens import count_tokens
 from mediaqa.values import Hit
 from mediaqa.verifying.composed import Numbering, composed
 from mediaqa.verifying.proving import Prover
+from mediaqa.verifying.speaking import same_voice
 from mediaqa.wording import language_of
 
 AGAIN = (
@@ -34,6 +36,8 @@ AGAIN = (
 VOICE_FROM = 0.4
 """The score of a sentence from which its voice is asked for again, where voices are wanted and the model left it out.
 Without a model, so good a sentence belongs to such an answer."""
+MOST_TOLD = 200
+"""Characters of a reason that it is told."""
 MOST_REASONS = 5
 """Rejected claims of which the model is told at most."""
 
@@ -89,7 +93,7 @@ class _Composing:
     ) -> None:
         self._question = question
         self._hits = hits
-        self._model = model
+        self._asking = Asking(model)
         self._terms = terms
         self._embedder = embedder
         self._stopped = stopped
@@ -100,12 +104,13 @@ class _Composing:
         self._settler = Settler(self._parts, self._prover, embedder)
         self._proved: list[Claim] = []
         self._rejected: list[RejectedClaim] = []
-        self._usage = Usage()
-        self._waited = self._verified = 0.0
+        self._held: list[Claim] = []  # for the judge
+        self._usable = self._cut_off = False
+        self._verified = 0.0
 
     def _made_sheet(self) -> Sheet:
         def count(text: str) -> int:
-            return count_tokens(text, self._model.name)
+            return count_tokens(text, self._asking.name)
 
         prompt, budget = self._terms.prompt, self._terms.prompt_tokens
         fixed = sum(count(one.text) for one in prompt.filled(passages="", question=self._question))
@@ -118,7 +123,8 @@ class _Composing:
         messages = self._messages(self._sheet)
         yield from self._round(messages, self._sheet, streamed)
         if self._terms.retry and not self._proved and self._rejected and not self._stopped.is_set():
-            reasons = [f"{one.reason}: {one.text} {one.detail}".rstrip() for one in self._rejected[:MOST_REASONS]]
+            first = self._rejected[:MOST_REASONS]
+            reasons = [f"{one.reason}: {one.text} {one.detail}".rstrip()[:MOST_TOLD] for one in first]
             yield Retrying(reasons=tuple(reasons))
             told = AGAIN.format(reasons="\n".join(f"- {reason}" for reason in reasons))
             again = [*messages[:-1], Message("user", f"{messages[-1].text}\n\n{told}")]
@@ -126,8 +132,19 @@ class _Composing:
         elif self._terms.retry and (missing := self._missing_voices()):
             sheet = self._sheet.only(missing)
             yield from self._round(self._messages(sheet), sheet, streamed)
-        if not self._stopped.is_set():
-            yield Done(answer=self._answer())
+        if self._stopped.is_set():
+            return
+        if not (self._usable or self._proved):
+            raise self._no_reply()
+        yield Done(answer=self._answer())
+
+    def _no_reply(self) -> LLMError:
+        """Return the error for replies without a list of claims: that is no word of the reports."""
+        hint = (
+            "Raise llm_reply_tokens." if self._cut_off else "Ask another model, or without one (llm=False, --no-llm)."
+        )
+        said = next((one.text for one in self._rejected if one.text), "nothing")
+        return LLMError(f"{self._asking.name}: the reply is not in the form asked for: {said[:200]}", hint=hint)
 
     def _messages(self, sheet: Sheet) -> list[Message]:
         return self._terms.prompt.filled(passages=sheet.text, question=self._question)
@@ -136,14 +153,14 @@ class _Composing:
         """Return what answers a question for voices, by itself, in a voice of which there is no claim yet."""
         if not self._proved or self._stopped.is_set() or not any(part.asks_voice for part in self._parts):
             return []
-        speakers = {claim.speaker for claim in self._proved}
+        speakers = [claim.speaker for claim in self._proved if claim.speaker]
         cited = {(one.report.id, one.start) for claim in self._proved for one in claim.citations}
         return [
             one
             for one in self._sheet.sentences
             if one.score >= VOICE_FROM
             and one.voice is not None
-            and one.voice not in speakers
+            and not any(same_voice(one.voice, speaker) for speaker in speakers)
             and (one.line.passage.report_id, one.line.span.start) not in cited
         ]
 
@@ -155,64 +172,57 @@ class _Composing:
             self._rejected,
             language=language_of(self._question),
             unanswered=self._settler.unanswered(self._proved),
+            parts=[self._settler.parts_of(claim) for claim in self._proved],
         )
         return answer.model_copy(
             update={
-                "model": self._model.name,
+                "model": self._asking.name,
                 "prompt_digest": self._terms.prompt.digest,
-                "usage": self._usage,
-                "timings": Timings(model=self._waited, verify=self._verified),
+                "usage": self._asking.usage,
+                "timings": Timings(model=self._asking.seconds, verify=self._verified),
             }
         )
 
     def _round(self, messages: Sequence[Message], sheet: Sheet, streamed: bool) -> Iterator[Event]:
         """Ask for a reply, and settle each claim of it as soon as it is whole; with a judge, once all are."""
-        held: list[Claim] = []
+        self._held = []
         for draft in self._drafts(messages, streamed):
             start = time.perf_counter()
-            found = (
-                [draft]
-                if isinstance(draft, RejectedClaim)
-                else self._settler.settled(draft, sheet, [*self._proved, *held])
-            )
+            known = [*self._proved, *self._held]
+            found = [draft] if isinstance(draft, RejectedClaim) else self._settler.settled(draft, sheet, known)
             self._verified += time.perf_counter() - start
             for one in found:
                 if isinstance(one, Claim) and self._terms.judge:
-                    held.append(one)
+                    self._held.append(one)
                 else:
                     yield self._left(one)
-        if held and self._terms.judge and not self._stopped.is_set():
-            start = time.perf_counter()
-            ruled, usage = judged(held, self._model, self._terms.judge)
-            self._waited += time.perf_counter() - start
-            self._usage = _sum(self._usage, usage)
-            yield from map(self._left, ruled)
+        if self._held and self._terms.judge and not self._stopped.is_set():
+            yield from map(self._left, self._ruled(self._held, self._terms.judge))
 
-    def _drafts(self, messages: Sequence[Message], streamed: bool) -> Iterator[Draft | RejectedClaim]:
-        reader, cut_off = ReplyReader(), False
+    def _ruled(self, claims: Sequence[Claim], judge: Prompt) -> Sequence[Claim | RejectedClaim]:
+        """Return what the judge leaves of claims; nothing, where it fails after others have left."""
         try:
-            for piece in self._pieces(messages, streamed):
-                cut_off = cut_off or piece.cut_off
-                yield from reader.feed(piece.text)
+            return judged(claims, self._asking, judge)
         except LLMError as error:
             if not self._proved:
                 raise
-            yield RejectedClaim(text="", reason="malformed", detail=f"the reply broke off: {error}")
-            return
-        if not self._stopped.is_set():
-            yield from reader.finish(cut_off=cut_off)
+            return [RejectedClaim(text=claim.text, reason="judge", detail=str(error)) for claim in claims]
 
-    def _pieces(self, messages: Sequence[Message], streamed: bool) -> Iterator[Piece]:
-        """Yield the reply, and keep account of time and tokens."""
-        start = time.perf_counter()
-        for piece in self._model.reply(messages, SCHEMA, streamed=streamed):
-            self._waited += time.perf_counter() - start
-            if piece.usage is not None:
-                self._usage = _sum(self._usage, piece.usage)
-            yield piece
-            if self._stopped.is_set():
-                return
-            start = time.perf_counter()
+    def _drafts(self, messages: Sequence[Message], streamed: bool) -> Iterator[Draft | RejectedClaim]:
+        reader = ReplyReader()
+        try:
+            for piece in self._asking.reply(messages, SCHEMA, streamed=streamed):
+                self._cut_off = self._cut_off or piece.cut_off
+                yield from reader.feed(piece.text)
+                if self._stopped.is_set():
+                    return
+        except LLMError as error:
+            if not (self._proved or self._held):
+                raise
+            yield RejectedClaim(text="", reason="malformed", detail=f"the reply broke off: {error}")
+        else:
+            yield from reader.finish(cut_off=self._cut_off)
+        self._usable = self._usable or reader.usable
 
     def _left(self, found: Claim | RejectedClaim) -> Event:
         if isinstance(found, RejectedClaim):
@@ -220,20 +230,3 @@ class _Composing:
             return ClaimRejected(claim=found)
         self._proved.append(self._numbering.numbered(found))
         return ClaimVerified(claim=self._proved[-1])
-
-
-def _sum(one: Usage, other: Usage) -> Usage:
-    """Return what two requests used together; what is unknown of one is unknown of both."""
-    if not one.requests:
-        return other
-    costs = (one.cost_usd, other.cost_usd)
-    return Usage(
-        prompt_tokens=_both(one.prompt_tokens, other.prompt_tokens),
-        completion_tokens=_both(one.completion_tokens, other.completion_tokens),
-        requests=one.requests + other.requests,
-        cost_usd=None if costs[0] is None or costs[1] is None else costs[0] + costs[1],
-    )
-
-
-def _both(one: int | None, other: int | None) -> int | None:
-    return None if one is None or other is None else one + other

@@ -13,6 +13,7 @@ OVER_CONTEXT = (
 )  # fmt: skip
 """How providers say that a prompt is too long; such words may name any part of a request."""
 
+_STREAM = re.compile(r"\bstream\b")
 _REASONING = re.compile(r"(?:o\d|gpt-[5-9])")
 
 
@@ -22,6 +23,7 @@ class Capabilities:
 
     schema: bool = True
     temperature: bool = True
+    stream: bool = True
     usage_in_stream: bool = True
     limit: str = "max_tokens"
 
@@ -33,7 +35,7 @@ class Capabilities:
         if self.schema and schema:
             format_ = {"name": "answer", "strict": True, "schema": dict(schema)}
             found["response_format"] = {"type": "json_schema", "json_schema": format_}
-        if streamed:
+        if streamed and self.stream:
             found["stream"] = True
             if self.usage_in_stream:
                 found["stream_options"] = {"include_usage": True}
@@ -54,6 +56,8 @@ class Capabilities:
             return replace(self, limit="max_tokens")
         if self.temperature and "temperature" in low:
             return replace(self, temperature=False)
+        if self.stream and _STREAM.search(low):
+            return replace(self, stream=False)
         return self
 
 

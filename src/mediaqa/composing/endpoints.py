@@ -4,8 +4,11 @@ The retries are ours: the client makes none. One reply takes ``timeout`` seconds
 """
 
 import random
+import re
+import threading
 import time
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from pydantic import SecretStr
@@ -15,7 +18,7 @@ from mediaqa.composing.capabilities import OVER_CONTEXT, capabilities_of
 from mediaqa.composing.models import Piece
 from mediaqa.composing.pricing import priced
 from mediaqa.composing.prompts import Message
-from mediaqa.errors import LLMError
+from mediaqa.errors import LLMError, SettingsError
 
 if TYPE_CHECKING:
     import openai
@@ -26,6 +29,8 @@ FIRST_WAIT = 0.5
 """Seconds before the second request; each later wait is twice as long, and up to a quarter longer by chance."""
 SHORTEST = 0.1
 """Seconds that a request gets at least."""
+MOST_WORDS = 300
+"""Characters of a provider's words that an error repeats."""
 
 
 class OpenAIModel:
@@ -41,8 +46,19 @@ class OpenAIModel:
         self._timeout = timeout
         self._reply_tokens = reply_tokens
         self._takes = capabilities_of(name, base_url)
-        key = api_key.get_secret_value() if api_key else "none"  # local servers want any
-        self._client = openai.OpenAI(api_key=key, base_url=self._url, max_retries=0, organization="", project="")
+        self._key = api_key.get_secret_value() if api_key else ""
+        try:
+            self._client = openai.OpenAI(
+                api_key=self._key or "none",  # local servers want any
+                base_url=base_url,
+                max_retries=0,
+                organization="",
+                project="",
+            )
+        except Exception as error:  # an address that is none, a proxy that needs another package
+            raise SettingsError(
+                f"llm_base_url: {self.address}: {error}", hint="Give an address such as http://127.0.0.1:11434/v1."
+            ) from error
 
     @property
     def name(self) -> str:
@@ -51,8 +67,8 @@ class OpenAIModel:
 
     @property
     def address(self) -> str:
-        """Where its requests go."""
-        return self._url
+        """Where its requests go, without a password in it."""
+        return re.sub(r"//[^/@]*@", "//", self._url)
 
     def reply(
         self, messages: Sequence[Message], schema: Mapping[str, Any], *, streamed: bool = False
@@ -63,7 +79,7 @@ class OpenAIModel:
             begun = False
             try:
                 for piece in self._pieces(messages, schema, deadline, streamed=streamed):
-                    begun = True
+                    begun = begun or bool(piece.text)
                     yield piece
             except LLMError as error:
                 chance = 1 + random.random() / 4  # noqa: S311 - no secret
@@ -75,14 +91,18 @@ class OpenAIModel:
                 return
             time.sleep(wait)
 
+    def close(self) -> None:
+        """Let go of the connections."""
+        self._client.close()
+
     def _pieces(
         self, messages: Sequence[Message], schema: Mapping[str, Any], deadline: float, *, streamed: bool
     ) -> Iterator[Piece]:
         import openai
 
         try:
-            result = self._created(messages, schema, deadline, streamed=streamed)
-            yield from self._streamed(result, deadline) if streamed else [self._whole(result)]
+            result, comes_in_pieces = self._created(messages, schema, deadline, streamed=streamed)
+            yield from self._streamed(result, deadline) if comes_in_pieces else [self._whole(result)]
         except LLMError:
             raise
         except openai.OpenAIError as error:
@@ -90,60 +110,81 @@ class OpenAIModel:
         except ValueError as error:  # a body that is no JSON under a status that is no error
             raise self._not_chat() from error
         except Exception as error:  # in a stream the client does not wrap what the network raises
-            words = f"{type(error).__name__}: {error}"
+            if time.monotonic() >= deadline:
+                raise self._too_late() from error
+            words = self._safe(f"{type(error).__name__}: {error}")
             raise LLMError(f"{self._where}: the reply broke off: {words}", retryable=True) from error
 
     def _created(
         self, messages: Sequence[Message], schema: Mapping[str, Any], deadline: float, *, streamed: bool
-    ) -> Any:
-        """Send a request. What the endpoint refuses of it is left out from now on; the prompt says the form as well."""
+    ) -> tuple[Any, bool]:
+        """Send a request; return the result, and whether it comes in pieces.
+
+        What the endpoint refuses is left out, and remembered if that has helped; the prompt says the form as well.
+        """
         import openai
 
         create: Any = self._client.chat.completions.create
         chat = [{"role": message.role, "content": message.text} for message in messages]
+        takes, tried = self._takes, {self._takes}
         while True:
-            takes = self._takes
             arguments = takes.arguments(schema, reply_tokens=self._reply_tokens, streamed=streamed)
             seconds = max(SHORTEST, deadline - time.monotonic())
             try:
-                return create(model=self._name, messages=chat, timeout=seconds, **arguments)
+                result = create(model=self._name, messages=chat, timeout=seconds, **arguments)
             except (openai.BadRequestError, openai.UnprocessableEntityError) as error:
-                self._takes = takes.without(_words(error))
-                if self._takes == takes:
+                takes = takes.without(str(error))
+                if takes in tried or time.monotonic() >= deadline:
                     raise
+                tried.add(takes)
+            else:
+                self._takes = takes
+                return result, "stream" in arguments
 
     def _whole(self, result: Any) -> Piece:
         choices = getattr(result, "choices", None)
         if not choices or choices[0].message is None:
-            raise self._not_chat()
+            told = (getattr(result, "model_extra", None) or {}).get("error")
+            raise self._not_chat(told)
         choice = choices[0]
         self._check_refusal(choice.message.refusal)
-        return Piece(choice.message.content or "", self._usage(result), cut_off=choice.finish_reason == "length")
+        return Piece(_text(choice.message.content), self._usage(result), cut_off=choice.finish_reason == "length")
 
     def _streamed(self, chunks: Any, deadline: float) -> Iterator[Piece]:
         usage, cut_off, empty, refusal = Usage(requests=1), False, True, ""
-        with chunks:
-            for chunk in chunks:
-                if time.monotonic() > deadline:
-                    raise self._too_late()
-                if getattr(chunk, "usage", None) is not None:
-                    usage = self._usage(chunk)
-                for choice in (getattr(chunk, "choices", None) or [])[:1]:
-                    empty = False
-                    cut_off = cut_off or choice.finish_reason == "length"
-                    refusal += choice.delta.refusal or ""
-                    if choice.delta.content:
-                        yield Piece(choice.delta.content)
-        if empty:
+        # The client waits for bytes, and a server may send them without end: then the response is closed under it.
+        watch = threading.Timer(max(SHORTEST, deadline - time.monotonic()), chunks.close)
+        watch.daemon = True
+        watch.start()
+        try:
+            with chunks:
+                for chunk in chunks:
+                    if time.monotonic() > deadline:
+                        raise self._too_late()
+                    if getattr(chunk, "usage", None) is not None:
+                        usage = self._usage(chunk)
+                    text = ""
+                    for choice in (getattr(chunk, "choices", None) or [])[:1]:
+                        empty = False
+                        cut_off = cut_off or choice.finish_reason == "length"
+                        refusal += getattr(choice.delta, "refusal", None) or ""
+                        text = _text(getattr(choice.delta, "content", None))
+                    yield Piece(text)  # an empty one too: whoever waits may have left
+        finally:
+            watch.cancel()
+        if time.monotonic() > deadline:
+            raise self._too_late()
+        if empty:  # it may answer in one piece whatever it is asked for
+            self._takes = replace(self._takes, stream=False)
             raise self._not_chat()
         self._check_refusal(refusal)
         yield Piece(usage=usage, cut_off=cut_off)
 
     def _usage(self, result: Any) -> Usage:
-        if result.usage is None:
-            return Usage(requests=1)
-        told = {"prompt_tokens": result.usage.prompt_tokens, "completion_tokens": result.usage.completion_tokens}
-        return priced(Usage(requests=1, **told), self._name, self._url)
+        counts = [getattr(result.usage, name, None) for name in ("prompt_tokens", "completion_tokens")]
+        prompt, completion = (one if isinstance(one, int) and one >= 0 else None for one in counts)
+        used = Usage(requests=1, prompt_tokens=prompt, completion_tokens=completion)
+        return priced(used, self._name, self._url)
 
     def _check_refusal(self, words: str | None) -> None:
         if words:
@@ -151,12 +192,17 @@ class OpenAIModel:
 
     @property
     def _where(self) -> str:
-        return f"{self._name} at {self._url}"
+        return f"{self._name} at {self.address}"
 
-    def _not_chat(self) -> LLMError:
-        return LLMError(
-            f"{self._where}: the reply is not that of a chat model", hint="Check llm_base_url.", retryable=True
-        )
+    def _safe(self, words: str) -> str:
+        """Return words of others without the key, on one line."""
+        words = " ".join(words.split())
+        return words.replace(self._key, "***") if self._key else words
+
+    def _not_chat(self, told: object = None) -> LLMError:
+        words = f": {self._safe(str(told))[:MOST_WORDS]}" if told else ""
+        message = f"{self._where}: the reply is not that of a chat model{words}"
+        return LLMError(message, hint="Check llm_base_url.", retryable=True)
 
     def _too_late(self) -> LLMError:
         hint = "Raise llm_timeout, or ask a quicker model."
@@ -167,10 +213,11 @@ class OpenAIModel:
 
         if isinstance(error, openai.APITimeoutError):
             return self._too_late()
-        words = _words(error)
+        words = self._safe(str(getattr(error, "message", error)))[:MOST_WORDS]
         if isinstance(error, openai.APIConnectionError):
+            cause = self._safe(str(error.__cause__ or words))
             hint = "Is the server running, and is llm_base_url right? Without a model, ask with llm=False (--no-llm)."
-            return LLMError(f"{self._where}: no connection: {error.__cause__ or words}", hint=hint, retryable=True)
+            return LLMError(f"{self._where}: no connection: {cause}", hint=hint, retryable=True)
         if isinstance(error, openai.APIStatusError):
             return _of_status(error, f"{self._where}: HTTP {error.status_code}: {words}")
         return LLMError(f"{self._where}: {words}")
@@ -190,8 +237,11 @@ def _of_status(error: "openai.APIStatusError", message: str) -> LLMError:
     return LLMError(message)
 
 
-def _words(error: Exception) -> str:
-    return " ".join(str(getattr(error, "message", error)).split())[:300]
+def _text(content: object) -> str:
+    """Return the text of a message, which some endpoints send in parts."""
+    if isinstance(content, list):
+        return "".join(str(part.get("text", "") if isinstance(part, Mapping) else part) for part in content)
+    return content if isinstance(content, str) else ""
 
 
 def _seconds(value: str | None) -> float | None:

@@ -8,8 +8,8 @@ from typing import Any
 
 from jiter import from_json
 
-from mediaqa.answers import Check, Claim, RejectedClaim, Usage
-from mediaqa.composing.models import ChatModel
+from mediaqa.answers import Check, Claim, RejectedClaim
+from mediaqa.composing.asking import Asking
 from mediaqa.composing.prompts import Prompt
 
 VERDICTS: dict[str, Any] = {
@@ -31,16 +31,13 @@ VERDICTS: dict[str, Any] = {
 """The form of the judge's reply: a verdict on each claim by its number."""
 
 
-def judged(claims: Sequence[Claim], model: ChatModel, prompt: Prompt) -> tuple[list[Claim | RejectedClaim], Usage]:
-    """Return the claims with the judge's check, those rejected that their quotes do not bear, and what it used.
+def judged(claims: Sequence[Claim], asking: Asking, prompt: Prompt) -> list[Claim | RejectedClaim]:
+    """Return the claims with the judge's check, and those rejected that their quotes do not bear.
 
     A claim of which the judge says nothing stays, the check ``not_checkable``. Raises ``LLMError``.
     """
-    text, usage = "", Usage()
-    for piece in model.reply(prompt.filled(claims=_listed(claims)), VERDICTS):
-        text, usage = text + piece.text, piece.usage or usage
-    verdicts = _verdicts(text)
-    return [_ruled(claim, verdicts.get(number)) for number, claim in enumerate(claims, 1)], usage
+    verdicts = _verdicts("".join(piece.text for piece in asking.reply(prompt.filled(claims=_listed(claims)), VERDICTS)))
+    return [_ruled(claim, verdicts.get(number)) for number, claim in enumerate(claims, 1)]
 
 
 def _listed(claims: Sequence[Claim]) -> str:
@@ -60,9 +57,9 @@ def _verdicts(text: str) -> dict[int, bool]:
         return {}
     verdicts = found.get("verdicts") if isinstance(found, dict) else None
     return {
-        one["claim"]: one["supported"]
+        int(str(one["claim"])): one["supported"]
         for one in (verdicts if isinstance(verdicts, list) else [])
-        if isinstance(one, dict) and isinstance(one.get("claim"), int) and isinstance(one.get("supported"), bool)
+        if isinstance(one, dict) and str(one.get("claim")).isdigit() and isinstance(one.get("supported"), bool)
     }
 
 

@@ -20,6 +20,6 @@ def priced(usage: Usage, model: str, url: str) -> Usage:
             model,
             provider_api_url=url,
         )
-    except LookupError:
+    except (LookupError, ValueError):
         return usage
     return usage.model_copy(update={"cost_usd": round(float(found.total_price), 8)})

@@ -9,6 +9,7 @@ from mediaqa.composing.sheet import Numbered, Sheet
 from mediaqa.extracting.matching import Embed
 from mediaqa.extracting.questions import Question
 from mediaqa.verifying.asked import is_about, stance
+from mediaqa.verifying.prose import Sentence, sentences
 from mediaqa.verifying.proving import REASONS, Cited, Proof, Prover, cite
 from mediaqa.wording import language_of
 
@@ -31,7 +32,7 @@ class Settler:
         self._parts = parts
         self._prover = prover
         self._embedder = embedder
-        self._answers: dict[str, list[int]] = {}  # by the text of a claim: the parts that it answers
+        self._answers: dict[str, frozenset[int]] = {}  # by the text of a claim: the parts that it answers
 
     def settled(self, draft: Draft, sheet: Sheet, proved: Sequence[Claim]) -> list[Claim | RejectedClaim]:
         """Return a claim with its proof, or why it has none; nothing for one that says again what another said.
@@ -39,11 +40,18 @@ class Settler:
         Where the model's own words are not proved, but it chose a sentence that answers the question by itself, the
         claim is that sentence.
         """
-        text = " ".join(draft.claim.split())
         chosen = [sheet.sentences[n - 1] for n in draft.sentences if 0 < n <= len(sheet.sentences)]
         if not chosen:
             reason: RejectionReason = "unknown_passage" if draft.sentences else "no_citation"
-            return [RejectedClaim(text=text, reason=reason, speaker=draft.speaker)]
+            return [RejectedClaim(text=draft.claim, reason=reason, speaker=draft.speaker)]
+        found: list[Claim | RejectedClaim] = []
+        for sentence in sentences(draft.claim) or [Sentence(draft.claim, ())]:
+            found += self._sentence(sentence.text, chosen, draft, sheet, [*proved, *_claims(found)])
+        return found
+
+    def _sentence(
+        self, text: str, chosen: Sequence[Numbered], draft: Draft, sheet: Sheet, proved: Sequence[Claim]
+    ) -> list[Claim | RejectedClaim]:
         if problem := self._misspoken(text):
             found: Claim | RejectedClaim = RejectedClaim(text=text, reason="malformed", detail=problem)
         else:
@@ -83,7 +91,7 @@ class Settler:
         if not answers:
             reason, detail = REASONS[about[0].name], about[0].detail
             return RejectedClaim(text=text, reason=reason, detail=detail, speaker=speaker)
-        self._answers[proof.claim.text] = answers
+        self._answers[proof.claim.text] = frozenset(answers)
         told = stance(self._parts[answers[0]], draft.stance if draft else "supports", proof.claim)
         checked = (*proof.claim.checks, about[answers[0]])
         return proof.claim.model_copy(update={"stance": told, "checks": checked})
@@ -98,14 +106,25 @@ class Settler:
         return check
 
     def _is_repeated(self, claim: Claim, proved: Sequence[Claim]) -> bool:
-        """Whether a claim was made before; where voices are asked for, one of each is enough."""
-        voice = claim.speaker if any(part.asks_voice for part in self._parts) else None
-        return any(claim.text == one.text or (voice is not None and voice == one.speaker) for one in proved)
+        """Whether a claim was made before; to a part that asks for voices, one of each is enough."""
+        voiced = {at for at in self.parts_of(claim) if self._parts[at].asks_voice}
+        return any(
+            claim.text == one.text or (claim.speaker == one.speaker is not None and bool(voiced & self.parts_of(one)))
+            for one in proved
+        )
+
+    def parts_of(self, claim: Claim) -> frozenset[int]:
+        """Return the numbers of the parts of the question that a settled claim answers."""
+        return self._answers[claim.text]
 
     def unanswered(self, claims: Sequence[Claim]) -> list[str]:
         """Return the parts of the question that none of the claims answers."""
-        answered = {at for claim in claims for at in self._answers[claim.text]}
+        answered = {at for claim in claims for at in self.parts_of(claim)}
         return [part.text for at, part in enumerate(self._parts) if at not in answered]
+
+
+def _claims(found: Sequence[Claim | RejectedClaim]) -> list[Claim]:
+    return [one for one in found if isinstance(one, Claim)]
 
 
 def _of_one_stretch(chosen: Sequence[Numbered]) -> Cited:

@@ -1,5 +1,6 @@
 """Whether a claim asserts what its quotes assert: nothing negated on one side alone, nothing possible made a fact."""
 
+import itertools
 from collections.abc import Sequence
 
 from mediaqa.answers import Check
@@ -30,7 +31,7 @@ def _only_there(claimed: Claimed, scope: Scope) -> str | None:
         return None  # the claim has the cue as well
     denied = {at for own in claimed.own.negations for place in own.places for at in claimed.places(place)}
     spared = denied & scope.places or any(claimed.own.hedges_on(place) for place in relevant)
-    if not relevant or spared or _takes_back(claimed.own, claimed):
+    if not relevant or spared or _takes_back(claimed.own, claimed.quoted, claimed):
         return None
     return claimed.own.words[relevant[0]].text
 
@@ -65,14 +66,19 @@ def _only_here(claimed: Claimed, scope: Scope) -> str | None:
     wanted = scope.places if scope.is_wide else {scope.head}
     matched = [place for place in sorted(wanted) if places.get(place)]
     spared = any(claimed.quoted.negates(at) or claimed.quoted.hedges_on(at) for at in there)
-    if len(matched) < (2 if scope.is_wide else 1) or spared or _takes_back(claimed.quoted, claimed):
+    if len(matched) < (2 if scope.is_wide else 1) or spared or _takes_back(claimed.quoted, claimed.own, claimed):
         return None
     return claimed.own.words[matched[0]].text
 
 
-def _takes_back(reading: Reading, claimed: Claimed) -> bool:
-    """Whether a text says by other words than a cue that something did not happen ("stayed away", "instead of")."""
-    return any(plain(word.text) in claimed.lists.absences for word in reading.words)
+def _takes_back(reading: Reading, other: Reading, claimed: Claimed) -> bool:
+    """Whether a text says by other words than a cue that something did not happen ("stayed away", "rather than").
+
+    What the other text says too does not count.
+    """
+    low, theirs = [plain(word.text) for word in reading.words], {plain(word.text) for word in other.words}
+    rather = ("rather", "than") in itertools.pairwise(low)
+    return rather or any(word in claimed.lists.absences and word not in theirs for word in low)
 
 
 def _granted(claimed: Claimed) -> str | None:

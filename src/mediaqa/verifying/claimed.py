@@ -5,10 +5,12 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from mediaqa.answers import Check
+from mediaqa.attribution import said_in
 from mediaqa.extracting.lines import Line
 from mediaqa.extracting.matching import Embed, Matcher
 from mediaqa.extracting.questions import Term
-from mediaqa.values import Language, ReportInfo
+from mediaqa.tokens import is_common
+from mediaqa.values import Language, ReportInfo, Span
 from mediaqa.verifying.naming import short_names
 from mediaqa.verifying.scopes import Reading, read
 from mediaqa.wording import Lexicon, language_of, lexicon, plain, stems_of, words
@@ -60,6 +62,12 @@ class Claimed:
         return self._places.get(place, [])
 
     @cached_property
+    def _voice(self) -> Span:
+        """Where the claim names whose words it reports."""
+        said = said_in(self.text, language=self.language)
+        return said.speaker_span if said and said.speaker_span else Span(0, 0)
+
+    @cached_property
     def own(self) -> Reading:
         """The words of the claim, and what it negates and hedges."""
         return read(self.text)
@@ -74,13 +82,18 @@ class Claimed:
         """Whether a text negates at all beside the verbs that do so by themselves."""
         return any(not scope.is_wide for scope in self.quoted.negations)
 
-    def share_in(self, text: str, *, numbers: bool = True) -> float:
-        """Return the share of the claim's words of meaning that a text holds; across languages, of its names."""
+    def share_in(self, text: str, *, numbers: bool = True, voice: bool = True) -> float:
+        """Return the share of the claim's words of meaning that a text holds; across languages, of its names.
+
+        Without ``numbers`` those do not count; without ``voice``, the one that the claim names may stand elsewhere.
+        """
         strengths = self.strengths(text)
         counted = [
             (one, term.share)
             for term, one in strengths.items()
-            if (self.comparable or term.is_name) and (numbers or not term.is_number)
+            if (self.comparable or term.is_name)
+            and (numbers or not term.is_number)
+            and (voice or one >= STANDS_FROM or not self._voice.start <= term.place < self._voice.end)
         ]
         total = sum(share for _, share in counted)
         return (
@@ -117,7 +130,7 @@ def _terms(text: str, evidence: Evidence, lists: Lexicon) -> list[Term]:
             continue
         first = index == 0 or text[: word.start].rstrip().endswith((".", ":", "“", '"'))
         capital = word.text[:1].isupper()
-        known = not first or low in lists.names or _as_name(word.text, written, lower)
+        known = not first or low in lists.names or _as_name(word.text, written, lower) or _bare_name(word.text, low)
         is_name = capital and low not in lists.titles and known
         if is_name and index + 1 < len(found) and f"{low} {plain(found[index + 1].text)}" in lists.names:
             both = f"{word.text} {found[index + 1].text}"  # "United Nations"
@@ -126,7 +139,7 @@ def _terms(text: str, evidence: Evidence, lists: Lexicon) -> list[Term]:
             continue
         if index == paired:
             continue
-        is_number = low[:1].isdigit() or low in lists.number_values
+        is_number = low[:1].isdigit() or low in lists.number_values or low in lists.numbers
         # Who "blames" does more than say: the word is a part of what is claimed.
         light = (low in lists.light or low in lists.cues) and lists.stem(low) not in stems_of(lists.aimed_verbs, lists)
         terms.append(Term(word.text, lists.stem(low), is_name, is_number, 0.3 if light else 1.0, word.start))
@@ -137,6 +150,13 @@ def _as_name(word: str, written: Iterable[str], lower: Iterable[str]) -> bool:
     """Whether the first word of a claim is a name: written so in the reports, and never small."""
     bare = plain(word)
     return any(plain(other) == bare and other[:1].isupper() for other in written) and bare not in lower
+
+
+def _bare_name(word: str, low: str) -> bool:
+    """Whether the first word of a claim can only be a name: rare, no plural, and without an article before it."""
+    owner = word != low and plain(word.removesuffix("'s").removesuffix("’s")) == low and word[-2:] in {"'s", "’s"}
+    plural = low.endswith(("s", "men")) and not owner
+    return low.isascii() and low.isalpha() and not plural and not is_common(low)
 
 
 def passed(name: str) -> Check:

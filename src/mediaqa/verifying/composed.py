@@ -1,6 +1,7 @@
 """The answer of claims that are proved: citations numbered, a sentence a claim, disagreements named."""
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 
 from mediaqa.answers import Answer, Citation, Claim, RejectedClaim
 from mediaqa.disagreeing import conflicts
@@ -32,10 +33,11 @@ def composed(
     *,
     language: Language,
     unanswered: Sequence[str] = (),
+    parts: Sequence[AbstractSet[int]] = (),
 ) -> Answer:
     """Return the answer of claims that are proved and numbered; without one, that the reports do not say.
 
-    ``unanswered`` are the parts of the question that no claim answers.
+    ``unanswered`` are the parts of the question that no claim answers, ``parts`` the numbers of those that each does.
     """
     return Answer(
         question=question,
@@ -44,7 +46,7 @@ def composed(
         text=" ".join(map(marked, claims)) or NOT_FOUND[language],
         claims=tuple(claims),
         rejected=tuple(rejected),
-        conflicts=conflicts(claims),
+        conflicts=conflicts(claims, parts),
         unanswered=tuple(unanswered) if claims else (),
         considered=tuple(hits),
         language=language,

@@ -9,6 +9,14 @@ from typing import NamedTuple
 from mediaqa.dates import DAY, Day, day_in
 from mediaqa.wording import Word, language_of, lexicon, plain, words
 
+_PARTS = {"tenth": 0.1, "hundredth": 0.01, "thousandth": 0.001}
+_SUFFIXES = {"k": 1e3, "m": 1e6, "mn": 1e6, "bn": 1e9, "tn": 1e12}
+_UNITS = (
+    ("second", "minute", "hour", "day", "week", "month", "year", "decade", "century", "century's"),
+    ("metre", "meter", "kilometre", "kilometer", "mile", "foot", "feet", "yard"),
+    ("gram", "kilo", "kilogram", "ton", "tonne", "pound"),
+)
+"""Units that measure the same: six weeks are not six months."""
 _MULTIPLES = {"hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9, "trillion": 10**12, "dozen": 12,
               "сотн": 100, "тысяч": 1000, "миллион": 10**6, "миллиард": 10**9, "млн": 10**6, "млрд": 10**9}  # fmt: skip
 _NEXT = 3
@@ -16,13 +24,14 @@ _NEXT = 3
 
 
 class Number(NamedTuple):
-    """A number in a text: its value, and the places of the words of meaning before and after it, nearest first.
+    """A number in a text: its value and its place, and those of the words of meaning before and after, nearest first.
 
     ``of`` is the word before "of" and the number: "a crew of 19". ``is_part`` says that it counts a part of something:
     "1,200 of its 5,000 workers".
     """
 
     value: float
+    place: int
     before: tuple[int, ...]
     after: tuple[int, ...]
     of: tuple[int, ...] = ()
@@ -70,8 +79,14 @@ def numbers(text: str) -> tuple[Number, ...]:
             after = tuple(at for at in range(index, _clause_end(text, found, index)) if meant(at))
             is_part = index < len(found) and plain(found[index].text) == "of"
             of = before if start and plain(found[start - 1].text) == "of" else ()
-            result.append(Number(total + current, before, after, of, is_part))
+            result.append(Number(total + current, start, before, after, of, is_part))
     return tuple(result)
+
+
+def other_unit(one: str, other: str) -> bool:
+    """Whether two words are different units of the same measure."""
+    first, second = (word.casefold().removesuffix("s") for word in (one, other))
+    return first != second and any(first in kind and second in kind for kind in _UNITS)
 
 
 def _clause_end(text: str, found: Sequence[Word], index: int) -> int:
@@ -83,6 +98,8 @@ def _clause_end(text: str, found: Sequence[Word], index: int) -> int:
 
 
 def _value(word: str, values: dict[str, int]) -> float | None:
+    if match := re.fullmatch(r"(\d[\d.,]*)(k|m|mn|bn|tn)", word):
+        return (_value(match.group(1), values) or 0.0) * _SUFFIXES[match.group(2)]
     if word[:1].isdigit():
         digits = re.sub(r"[,.](?=\d{3}(?:\D|$))", "", word).replace(",", ".")
         try:
@@ -96,6 +113,8 @@ def _further(text: str, word: Word, following: Word, values: dict[str, int]) -> 
     between, low = text[word.end : following.start], plain(following.text)
     if between.strip(" -\u00a0"):
         return None
+    if part := _PARTS.get(low.removesuffix("s")):
+        return "times", part
     times = next((value for stem, value in _MULTIPLES.items() if low == stem or low.startswith(stem)), None)
     if times:
         return "times", times

@@ -27,7 +27,8 @@ def name_words(name: str) -> list[str]:
     """Return the plain words of a name, without titles where there are others."""
     lists = lexicon(language_of(name))
     found = [plain(word.text) for word in words(name)]
-    return [word for word in found if word not in lists.stopwords | lists.titles] or found
+    meant = [word for word in found if word not in lists.stopwords]
+    return [word for word in meant if word not in lists.titles] or meant or found
 
 
 def alike(one: str, other: str) -> bool:

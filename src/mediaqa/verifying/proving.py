@@ -139,7 +139,9 @@ class Prover:
         located = self._located(text, [(cited.stretch, Span(0, len(cited.stretch.text)))])
         if isinstance(located, RejectedClaim):
             return located.model_copy(update={"speaker": speaker, "reason": "direct_speech"})
-        if any(one.relocated for _, many in located for one in many):
+        inside = {line.place for line in cited.lines}
+        spots = {line.place for _, many in located for one in many for line in one.stretch.lines_at(one.span)}
+        if any(one.relocated for _, many in located for one in many) or not spots <= inside:
             tried = [list(self._quoted(located))]
         else:
             tried = [[cited], list(self._most_like(text, shown, (), relocated=True))]

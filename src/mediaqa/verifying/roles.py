@@ -78,6 +78,8 @@ def _sides(reading: Reading, verb: int, lists: Lexicon) -> tuple[set[int], set[i
 def _nearest(low: Sequence[str], places: Iterable[int], lists: Lexicon) -> set[int]:
     found: set[int] = set()
     for place in places:
+        if low[place] in {"cent", "percent"} or set(low[max(0, place - 2) : place]) & {"in", "at", "near", "within"}:
+            continue  # where and how much is neither who nor whom
         if low[place] in lists.contrasts or (found and low[place] in {"for", "over", "because", "that", "and"}):
             break
         if low[place] not in lists.stopwords:

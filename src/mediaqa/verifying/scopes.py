@@ -64,9 +64,15 @@ def _scopes(
     for index, word in enumerate(low):
         stem = lists.stem(word)
         is_wide = stem in single or (stem, low[index + 1] if index + 1 < len(low) else "") in double
+        if word == "may" and index and found[index].text == "May":
+            continue  # the month
         if not (is_wide or word in narrow or (kind == "negation" and word.endswith("n't"))):
             continue
+        if low[index] in {"consider", "considers", "considered"} and not _is_weighed(low, index):
+            continue  # "considers it a mistake" is an opinion
         places = _after(text, found, low, index, WIDE if is_wide else NARROW, lists)
+        if not places and is_wide:
+            places = _before(text, found, low, index, lists)
         if places:
             yield Scope(index, places[0], frozenset(places), is_wide)
 
@@ -76,11 +82,30 @@ def _after(text: str, found: Sequence[Word], low: Sequence[str], cue: int, most:
     places: list[int] = []
     for index in range(cue + 1, min(len(found), cue + 1 + 2 * most)):
         gap = text[found[index - 1].end : found[index].start]
-        if low[index] in lists.contrasts or _MARK.search(gap) or len(places) == most:
+        is_contrast = low[index] in lists.contrasts and not (low[index] == "yet" and index == cue + 1)  # "not yet"
+        if is_contrast or _MARK.search(gap) or len(places) == most:
             break
+        if low[index] in {"longer", "more"} and index == cue + 1:
+            continue  # "no longer"
         if low[index] not in lists.stopwords or low[index] in lists.refusals:
             places.append(index)
     return places
+
+
+def _before(text: str, found: Sequence[Word], low: Sequence[str], cue: int, lists: Lexicon) -> list[int]:
+    """Return the words of meaning that a cue at the end of its sentence bears on: "the code was stolen, X suspects"."""
+    comma = next((at for at in range(cue, max(0, cue - 8), -1) if "," in text[found[at - 1].end : found[at].start]), 0)
+    places: list[int] = []
+    for index in range(comma - 1, max(-1, comma - 1 - 2 * WIDE), -1):
+        if low[index] not in lists.stopwords:
+            places.append(index)
+        if index and _MARK.search(text[found[index - 1].end : found[index].start]):
+            break
+    return places[::-1][:WIDE]
+
+
+def _is_weighed(low: Sequence[str], cue: int) -> bool:
+    return any(word.endswith("ing") or word in {"whether", "if", "to"} for word in low[cue + 1 : cue + 3])
 
 
 @lru_cache(maxsize=64)

@@ -16,6 +16,10 @@ Role = Literal["own", "agent", "patient", "place", "target"]
 _PLACES = frozenset({"in", "at", "near"})
 _OWNERS = frozenset({"of", "from"})
 _TARGETS = frozenset({"on", "for", "to", "against"})
+_NOUNS = 2
+"""Common nouns between a name and the verb at most: "the Ostvale port authority demanded"."""
+_REACH = 6
+"""Words from a passive verb to the "by" that names who does it, at most."""
 _SMALL_WORDS = 2
 """Small words between a word and a name that belong together, at most."""
 
@@ -48,33 +52,48 @@ def _beside(text: str, found: tuple[Word, ...], place: int, lists: Lexicon) -> I
     low = plain(found[place].text)
     aimed = lists.stem(low) in stems_of(lists.aimed_verbs, lists)
     form = low.endswith(("s", "ed", "en")) or low in lists.irregular or aimed
-    is_verb = is_passive or bool(over) or (bool(before) and bool(after) and not small and form)
+    past = low.endswith("ed") or lists.irregular.get(low, low) != low
+    is_verb = is_passive or bool(over) or (bool(before) and ((bool(after) and not small and form) or past))
     if not is_verb:
         yield "own", before
         if small & _TARGETS:
             yield "target", after
+            if aimed and "on" in small:  # "lay the blame on X" blames X
+                yield "patient", after
         else:
             yield ("place" if small & _PLACES else "own"), after if small & (_PLACES | _OWNERS) else set()
         return
     yield ("patient" if is_passive else "agent"), before
-    if "by" in small:
-        yield "agent", after if is_passive else set()
+    if is_passive:
+        yield "agent", _doers(text, found, place, lists)
     elif not small - {"the", "a", "an"}:
         yield "patient", after
-    elif small & _PLACES:
+    if small & _PLACES and "by" not in small:
         yield "place", after
+
+
+def _doers(text: str, found: tuple[Word, ...], verb: int, lists: Lexicon) -> set[int]:
+    """Return the name after "by" that belongs to a passive verb: "were lent to Kenya by Uganda"."""
+    for at in range(verb + 1, min(len(found), verb + 1 + _REACH)):
+        if not _adjoin(text, found, at - 1):
+            break
+        if plain(found[at].text) == "by":
+            return _names_after(text, found, at, lists)[0]
+    return set()
 
 
 def _names_before(text: str, found: tuple[Word, ...], place: int, lists: Lexicon) -> tuple[set[int], list[str]]:
     """Return the name before a word, and the small words between."""
     over: list[str] = []
+    nouns = 0
     at = place - 1
     while at >= 0 and _adjoin(text, found, at) and len(over) < _SMALL_WORDS + 1:
         low = plain(found[at].text)
         if _is_name(found, at, lists):
             return _name_around(text, found, at, lists), over
         is_auxiliary = low in lists.be_forms or low in {"has", "had", "have", "will", "would"}
-        if not (is_auxiliary or (not over and at == place - 1 and low not in lists.stopwords)):
+        nouns += not is_auxiliary
+        if not is_auxiliary and (nouns > _NOUNS or low in lists.stopwords):
             break
         over += [low] if is_auxiliary else []
         at -= 1
@@ -84,14 +103,18 @@ def _names_before(text: str, found: tuple[Word, ...], place: int, lists: Lexicon
 def _names_after(text: str, found: tuple[Word, ...], place: int, lists: Lexicon) -> tuple[set[int], frozenset[str]]:
     """Return the name after a word, and the small words between."""
     small: set[str] = set()
+    nouns = False
     at = place + 1
     while at < len(found) and _adjoin(text, found, at - 1) and at - place <= _SMALL_WORDS + 1:
         if _is_name(found, at, lists):
             return _name_around(text, found, at, lists), frozenset(small)
         low = plain(found[at].text)
         if low not in lists.stopwords | {"the"} | lists.titles:
-            break
-        small.add(low)
+            if nouns:
+                break
+            nouns = True  # "by the freighter Amaranth"
+        else:
+            small.add(low)
         at += 1
     return set(), frozenset(small)
 

@@ -11,7 +11,7 @@ from mediaqa.extracting.matching import Embed
 from mediaqa.extracting.questions import Term
 from mediaqa.verifying.asserting import modality, polarity
 from mediaqa.verifying.claimed import STANDS_FROM, Claimed, Evidence, failed, passed, unknown
-from mediaqa.verifying.counting import Number, as_day, days, numbers, same_day
+from mediaqa.verifying.counting import Number, as_day, days, numbers, other_unit, same_day
 from mediaqa.verifying.naming import is_abbreviated, stands
 from mediaqa.verifying.roles import roles
 from mediaqa.verifying.scopes import Reading
@@ -24,22 +24,31 @@ them or in their context."""
 QUOTED_FROM = 0.45
 """The share of a claim's words of meaning, names included, that its quotes themselves hold at least: what stands beside
 them helps to read them, and proves nothing alone."""
+FEWEST_TERMS = 2
+"""Words of meaning, names and numbers that a composed claim has at least: "Yes." can be held against nothing."""
 MISSING_FROM, MISSING_UNDER = 3, 0.75
 """So many words at least are missing then, each held less than this."""
 CLOSE_FROM, CLOSE_MISSING = 0.2, 2
 """For a claim whose author was told to keep to the words: the share of those that are neither names nor numbers which
 the quotes hold at least (names alone stand under many a sentence), and ``MISSING_FROM``."""
 _OBLIQUE = word_set("him his her hers them their theirs its его её ее их ему ей им")
+_DETERMINERS = frozenset({"the", "its", "their", "his", "her"})
 WEEK = 7
 """Days by which "three days later" and the like can place a day beside one that is named."""
 _SHARES = {
     "both": (2.0,),
     "halved": (50.0,),
     "doubled": (2.0, 100.0),
-    "half": (0.5, 50.0, 6.0),
-    "quarter": (0.25, 25.0, 3.0),
-    "third": (33.0,),
+    "half": (0.5, 50.0, 6.0, 2.0),
+    "quarter": (0.25, 25.0, 3.0, 4.0),
+    "third": (33.0, 3.0),
     "dozen": (12.0,),
+    "fifth": (20.0, 5.0),
+    "tenth": (10.0,),
+    "decade": (10.0,),
+    "century": (100.0,),
+    "fortnight": (14.0, 2.0),
+    "twice": (2.0,),
 }
 """The numbers that words for shares may stand for: half is fifty percent, and half a year six months."""
 
@@ -86,6 +95,10 @@ def _numbers(claimed: Claimed) -> Check:
     for number in numbers(claimed.text):
         if number.value not in around:
             return failed("number", f"{number.value:g} is not in the text")
+        if unit := _measured_otherwise(claimed, number, stated):
+            return failed("number", f"the text has {number.value:g} {unit}")
+        if part := _of_a_part(claimed, number, stated):
+            return failed("number", f"the text says it of {part} of the {number.value:g}")
         other = _counted_otherwise(claimed, number, stated)
         if other is not None:
             return failed("number", f"the text has {other:g} where the claim has {number.value:g}")
@@ -95,6 +108,35 @@ def _numbers(claimed: Claimed) -> Check:
 def _ordinal(reading: Reading) -> bool:
     """Whether a text may name a day by a word: "the first of October"."""
     return any(plain(word.text).endswith(("first", "second", "third", "th")) for word in reading.words)
+
+
+def _measured_otherwise(claimed: Claimed, number: Number, stated: Sequence[Number]) -> str | None:
+    """Return the unit of a number in the text, where the claim has another one beside it."""
+    own = [claimed.own.words[place].text for place in number.after[:1]]
+    theirs = [claimed.quoted.words[one.after[0]].text for one in stated if one.value == number.value and one.after]
+    if not own or not theirs or not all(other_unit(own[0], unit) for unit in theirs):
+        return None
+    return theirs[0]
+
+
+def _of_a_part(claimed: Claimed, number: Number, stated: Sequence[Number]) -> str | None:
+    """Return the part, where the text says it of "three of the eleven" and the claim of eleven."""
+    lists = claimed.lists
+    ours = {plain(word.text) for word in claimed.own.words}
+    values = {one.value for one in numbers(claimed.text)}
+    low = [plain(word.text) for word in claimed.quoted.words]
+    part = None
+    if ours & lists.partitives:
+        return None
+    for one in stated:
+        if one.value == number.value:
+            before = low[max(0, one.place - 3) : one.place]
+            part = before[0] if len(before) == 3 and before[1] == "of" and before[2] in _DETERMINERS else None
+            if part not in lists.partitives | lists.number_values.keys() or part in ours:
+                return None
+            if part in lists.number_values and float(lists.number_values[part]) in values:
+                return None
+    return part
 
 
 def _counted_otherwise(claimed: Claimed, number: Number, stated: Sequence[Number]) -> float | None:
@@ -120,7 +162,9 @@ def _scope(claimed: Claimed) -> Check:
     theirs = [plain(word.text) for word in claimed.quoted.words]
     wide = next((word for word in ours if word in lists.universals), None)
     # "attended every hearing" for "never missed one"
-    turned = wide in {"all", "always", "every"} and set(theirs) & {"never", "nobody", "none", "without"}
+    main = max(claimed.evidence.lines, key=lambda line: claimed.share_in(line.text), default=None)
+    nearest = {plain(word.text) for word in main.words} if main else set(theirs)
+    turned = wide in {"all", "always", "every"} and nearest & {"never", "nobody", "none", "without"}
     if wide and not turned and not set(theirs) & lists.universals:
         return failed("scope", f"the text does not say “{wide}”")
     for place, word in enumerate(theirs[:-2]):
@@ -176,6 +220,8 @@ def _points_back(claimed: Claimed) -> bool:
 
 
 def _content(claimed: Claimed, *, close: bool) -> Check:
+    if close and len(claimed.terms) < FEWEST_TERMS:
+        return failed("content", "it says next to nothing")
     if not claimed.comparable:
         return unknown("content", "another language")
     counted = [term for term in claimed.terms if not term.is_number]
@@ -184,7 +230,7 @@ def _content(claimed: Claimed, *, close: bool) -> Check:
     common = [term for term in counted if not term.is_name]
     if not counted:
         return unknown("content", "no word of meaning")
-    if claimed.share_in(claimed.evidence.quoted, numbers=False) < QUOTED_FROM:
+    if claimed.share_in(claimed.evidence.quoted, numbers=False, voice=False) < QUOTED_FROM:
         return failed("content", "the quotes hold too little of it")
     meant = [term for term in common if term.share == 1.0]
     quoted = claimed.strengths(claimed.evidence.quoted)
