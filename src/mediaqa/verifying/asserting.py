@@ -1,12 +1,15 @@
 """Whether a claim asserts what its quotes assert: nothing negated on one side alone, nothing possible made a fact."""
 
 import itertools
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from mediaqa.answers import Check
 from mediaqa.verifying.claimed import Claimed, failed, passed, unknown
 from mediaqa.verifying.scopes import Reading, Scope
 from mediaqa.wording import Lexicon, plain, stems_of
+
+NEAR = 6
+"""Words between a word and one that takes it back ("the room was empty"), at most."""
 
 
 def polarity(claimed: Claimed) -> Check:
@@ -31,7 +34,7 @@ def _only_there(claimed: Claimed, scope: Scope) -> str | None:
         return None  # the claim has the cue as well
     denied = {at for own in claimed.own.negations for place in own.places for at in claimed.places(place)}
     spared = denied & scope.places or any(claimed.own.hedges_on(place) for place in relevant)
-    if not relevant or spared or _takes_back(claimed.own, claimed.quoted, claimed):
+    if not relevant or spared or _takes_back(claimed.own, claimed.quoted, relevant, claimed):
         return None
     return claimed.own.words[relevant[0]].text
 
@@ -66,19 +69,21 @@ def _only_here(claimed: Claimed, scope: Scope) -> str | None:
     wanted = scope.places if scope.is_wide else {scope.head}
     matched = [place for place in sorted(wanted) if places.get(place)]
     spared = any(claimed.quoted.negates(at) or claimed.quoted.hedges_on(at) for at in there)
-    if len(matched) < (2 if scope.is_wide else 1) or spared or _takes_back(claimed.quoted, claimed.own, claimed):
+    if len(matched) < (2 if scope.is_wide else 1) or spared or _takes_back(claimed.quoted, claimed.own, there, claimed):
         return None
     return claimed.own.words[matched[0]].text
 
 
-def _takes_back(reading: Reading, other: Reading, claimed: Claimed) -> bool:
+def _takes_back(reading: Reading, other: Reading, places: Iterable[int], claimed: Claimed) -> bool:
     """Whether a text says by other words than a cue that something did not happen ("stayed away", "rather than").
 
-    What the other text says too does not count.
+    Such a word counts near the words in question, and unless the other text has it too.
     """
     low, theirs = [plain(word.text) for word in reading.words], {plain(word.text) for word in other.words}
-    rather = ("rather", "than") in itertools.pairwise(low)
-    return rather or any(word in claimed.lists.absences and word not in theirs for word in low)
+    near = {at for place in places for at in range(place - NEAR, place + NEAR + 1)}
+    rather = any(at in near for at, pair in enumerate(itertools.pairwise(low)) if pair == ("rather", "than"))
+    absences = claimed.lists.absences
+    return rather or any(word in absences and word not in theirs and at in near for at, word in enumerate(low))
 
 
 def _granted(claimed: Claimed) -> str | None:
