@@ -28,18 +28,30 @@ _CLAUSES = re.compile(
 _LEADING = re.compile(r"^\s*(?:while|whereas|but|although|though|and|to which|which|a date which)\s+", re.IGNORECASE)
 
 
-def speaker_check(claimed: Claimed, speaker: str | None) -> Check:
-    """Fail where the words are another's than his whom the claim names, or than ``speaker``, whom its author names."""
+def speaker_check(claimed: Claimed, speaker: str | None, *, close: bool = False) -> Check:
+    """Fail where the words are another's than his whom the claim names, or than ``speaker``, whom its author names.
+
+    A role ("the Keldorian head of government") may be anybody's, unless the author was told to keep ``close`` to the
+    text. What stands in the text word for word may name whom it likes.
+    """
     own = said_in(claimed.text, language=claimed.language)
     named = list(dict.fromkeys(filter(None, (speaker, own.speaker if own else None))))
     if not named:
         return unknown("speaker", "the claim names nobody")
-    found = [_checked(claimed, one) for one in named]
+    if _folded(claimed.text) in _folded(claimed.evidence.quoted):
+        named = [speaker] if speaker else []
+    found = [_checked(claimed, one, close=close) for one in named]
+    if not found:
+        return passed("speaker")
     order = ("fail", "not_checkable", "pass")
     return min(found, key=lambda check: order.index(check.result))
 
 
-def _checked(claimed: Claimed, named: str) -> Check:
+def _folded(text: str) -> str:
+    return " ".join(plain(word.text) for word in words(text))
+
+
+def _checked(claimed: Claimed, named: str, *, close: bool) -> Check:
     evidence = claimed.evidence
     voices = list(_voices(evidence))
     if other := _said_by_another(claimed, named):
@@ -48,7 +60,7 @@ def _checked(claimed: Claimed, named: str) -> Check:
     meant = any(same_voice(named, voice) or _is_role_of(named, voice, evidence.near) for voice in voices)
     if meant or owned or _speaks(named, _clauses_of(claimed)):
         return passed("speaker")
-    role = words(named)[-1:] and words(named)[-1].text.islower()
+    role = words(named)[-1:] and words(named)[-1].text.islower() and not (close and claimed.comparable)
     if named.islower() or role or (not claimed.comparable and not _is_full_name(named)):
         return unknown("speaker", f"“{named}” cannot be compared")
     main = max(evidence.lines, key=lambda line: claimed.share_in(line.text), default=None)

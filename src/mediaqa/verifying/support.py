@@ -74,7 +74,7 @@ def checks(
         _scope(claimed),
         _names(claimed),
         roles(claimed),
-        speaker_check(claimed, speaker),
+        speaker_check(claimed, speaker, close=close),
         _content(claimed, close=close),
     )
 
