@@ -14,7 +14,9 @@ from mediaqa.verifying.naming import same_name
 from mediaqa.wording import Word, language_of, lexicon, plain, words
 
 FEWEST_TOPIC = 2
-"""Words of meaning in a question, names aside, of which one at least must stand with a claim that answers it."""
+"""Words of meaning in a question, names aside, from which one at least must stand with a claim that answers it."""
+ALONE_FROM = 0.3
+"""How surely the only one must stand there: it may be there in other words."""
 _YES_OR_NO = frozenset(
     ["did", "does", "do", "is", "are", "was", "were", "has", "have", "had", "can", "could", "will", "would"]
 )
@@ -79,7 +81,8 @@ def _mismatches(question: Question, claim: Claim, seen: str, voices: str, embedd
             yield Check(name="roles", result="fail", detail=f"the question asks about “{question.aim[1].word}”")
     voiced = {term.place for term in question.voice}
     topic = [term for term in question.terms if not term.is_name and term.share == 1.0 and term.place not in voiced]
-    if len(topic) < FEWEST_TOPIC:
+    if not topic:
         return
-    if Matcher(topic, [seen], lexicon(question.language), embedder).strengths(seen).max() < STANDS_FROM:
+    least = STANDS_FROM if len(topic) >= FEWEST_TOPIC else ALONE_FROM
+    if Matcher(topic, [seen], lexicon(question.language), embedder).strengths(seen).max() < least:
         yield Check(name="content", result="fail", detail=f"the question asks about “{topic[0].word}”")

@@ -29,6 +29,8 @@ LIKE_FROM = 0.25
 """The share of a claim's words of meaning that a sentence must hold to be tried at all."""
 WORTH = 0.8
 """The share of the likest sentence's likeness from which another is tried too."""
+ENOUGH = 0.9
+"""The share of what all chosen sentences hold of a claim from which fewer of them are cited."""
 FEWEST_QUOTED = 2
 """Words in quotation marks from which they are somebody's; one alone may be a title, or ironic."""
 
@@ -144,7 +146,9 @@ class Prover:
         if any(one.relocated for _, many in located for one in many) or not spots <= inside:
             tried = [list(self._quoted(located))]
         else:
-            tried = [[cited], list(self._most_like(text, shown, (), relocated=True))]
+            fewest = self._fewest(text, cited)
+            chosen = [fewest] if len(fewest.lines) == len(cited.lines) else [fewest, cited]
+            tried = [[one] for one in chosen] + [list(self._most_like(text, shown, (), relocated=True))]
         failed = None
         for those in filter(None, tried):
             found = self._spoken(text, those, speaker)
@@ -152,6 +156,18 @@ class Prover:
                 return found
             failed = failed or found
         return failed or RejectedClaim(text=text, reason="direct_speech", speaker=speaker, quotes=_quoted_words(text))
+
+    def _fewest(self, text: str, cited: Cited) -> Cited:
+        """Return the fewest of the cited sentences that hold nearly as much of a claim as all of them."""
+        if len(cited.lines) < 2:
+            return cited
+        claimed = Claimed(text, cited.evidence, self._embedder)
+        ranked = sorted(cited.lines, key=lambda line: (-claimed.share_in(line.text), line.place))
+        least = ENOUGH * claimed.share_in(cited.evidence.quoted)
+        for count in range(1, len(ranked)):
+            if claimed.share_in(" ".join(line.text for line in ranked[:count])) >= least:
+                return cite(cited.stretch, sorted(ranked[:count], key=lambda line: line.place))
+        return cited
 
     def likest(self, text: str, cited: Cited, most: int) -> Cited:
         """Return up to ``most`` of the cited sentences, those that are most like a claim, in their order."""
