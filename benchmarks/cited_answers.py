@@ -9,7 +9,7 @@ have the embedding model inside the package; the engine has its own defaults. Wh
 - uncited: answers without one [n], or with an [n] that names no source;
 - quotes: words in quotation marks that stand nowhere in the reports; numbers: the same of numbers.
 
-    python benchmarks/cited_answers.py --base-url http://127.0.0.1:8091/v1 --model NAME [--questions 26] [--show]
+    python benchmarks/cited_answers.py --base-url http://127.0.0.1:8091/v1 --model NAME [--only mediaqa] [--show]
 """
 
 import argparse
@@ -64,6 +64,7 @@ def main() -> None:
     parser.add_argument("--model", required=True)
     parser.add_argument("--questions", type=int, default=26)
     parser.add_argument("--split", choices=["calibration", "test"], default="test")
+    parser.add_argument("--only", choices=["mediaqa", "CitationQueryEngine"], help="ask one of the two")
     parser.add_argument("--show", action="store_true", help="also print every answer")
     options = parser.parse_args()
     entries = chosen(json.loads(QUESTIONS.read_text(encoding="utf-8")), options.split, options.questions)
@@ -76,6 +77,8 @@ def main() -> None:
             ("mediaqa", mediaqa_of(Path(folder), options.base_url, options.model)),
             ("CitationQueryEngine", engine_of(options.base_url, options.model)),
         ):
+            if options.only not in {None, name}:
+                continue
             given = [ask(entry["question"]) for entry in entries]
             if options.show:
                 for entry, one in zip(entries, given, strict=True):

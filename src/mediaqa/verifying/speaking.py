@@ -15,9 +15,6 @@ CLAUSE_WORTH = 0.5
 _CARRY = frozenset({"report", "write", "publish", "сообщить", "сообщать", "писать", "написать"})
 _OWN = frozenset({"its", "his", "her", "their"})
 _STOP = re.compile(r"[.;:]")
-_CLAUSE = re.compile(r"[.!?][”\"'’]*\s+|;\s+|,?\s+(?:while|whereas|but)\s+|\s[—–]\s")
-
-
 CLEARLY = 0.15
 """The share by which the clause of one voice must hold more of a claim than that of another to be what it reports."""
 _SHORT = 8
@@ -25,7 +22,7 @@ _SHORT = 8
 _CLAUSES = re.compile(
     r"[.!?][”\"'’]*\s+|;\s+|\s[—–]\s|,\s+|\s+(?=(?:while|whereas|but|although|though)\s)", re.IGNORECASE
 )
-_LEADING = re.compile(r"^\s*(?:while|whereas|but|although|though|and|to which|which|a date which)\s+", re.IGNORECASE)
+_LEADING = re.compile(r"^\s*(?:while|whereas|but|although|though|and|to which|which)\s+", re.IGNORECASE)
 
 
 def speaker_check(claimed: Claimed, speaker: str | None, *, close: bool = False) -> Check:
@@ -77,7 +74,7 @@ def _checked(claimed: Claimed, named: str, *, close: bool) -> Check:
 
 def _clauses_of(claimed: Claimed) -> str:
     """Return the clauses of the quotes that hold what is claimed: "X praised it, while Y complained" has two."""
-    clauses = [clause for clause in _CLAUSE.split(claimed.evidence.quoted) if clause.strip()]
+    clauses = [clause for clause in _CLAUSES.split(claimed.evidence.quoted) if clause.strip()]
     shares = [claimed.share_in(clause) for clause in clauses]
     if not claimed.comparable or len(clauses) < 2:
         return claimed.evidence.quoted
