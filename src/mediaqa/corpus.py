@@ -84,9 +84,10 @@ class Corpus:
 
     def close(self) -> None:
         """Let go of the folder. Closing twice does nothing."""
+        self._pool.shutdown(wait=False, cancel_futures=True)  # first: or a thread that gets free begins the next
         for stream in list(self._streams):
             stream.stop()
-        self._pool.shutdown(wait=True, cancel_futures=True)
+        self._pool.shutdown(wait=True)
         self._library.close()
 
     def __enter__(self) -> Self:
