@@ -5,9 +5,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from mediaqa.answers import Usage
-from mediaqa.composing.models import ChatModel, Piece
+from mediaqa.composing.models import ChatModel, Piece, failure
 from mediaqa.composing.prompts import Message
-from mediaqa.errors import LLMError, MediaQAError
+from mediaqa.errors import MediaQAError
 
 
 class Asking:
@@ -34,13 +34,11 @@ class Asking:
                 used = piece.usage or used
                 yield piece
                 start = time.perf_counter()
-        except MediaQAError:
+        except Exception as error:
             self.seconds += time.perf_counter() - start
-            raise
-        except Exception as error:  # a model of the caller's own
-            self.seconds += time.perf_counter() - start
-            words = " ".join(str(error).split())[:300]
-            raise LLMError(f"{self.name}: {type(error).__name__}: {words}", retryable=True) from error
+            if isinstance(error, MediaQAError):
+                raise
+            raise failure(self.name, error) from error  # a model of the caller's own
         finally:
             self.usage = _sum(self.usage, used or Usage(requests=1))
 

@@ -15,7 +15,7 @@ from pydantic import SecretStr
 
 from mediaqa.answers import Usage
 from mediaqa.composing.capabilities import OVER_CONTEXT, capabilities_of
-from mediaqa.composing.models import Piece
+from mediaqa.composing.models import MOST_WORDS, Piece
 from mediaqa.composing.pricing import priced
 from mediaqa.composing.prompts import Message
 from mediaqa.errors import LLMError, SettingsError
@@ -29,8 +29,6 @@ FIRST_WAIT = 0.5
 """Seconds before the second request; each later wait is twice as long, and up to a quarter longer by chance."""
 SHORTEST = 0.1
 """Seconds that a request gets at least."""
-MOST_WORDS = 300
-"""Characters of a provider's words that an error repeats."""
 
 
 class OpenAIModel:

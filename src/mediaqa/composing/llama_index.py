@@ -4,9 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from mediaqa.answers import Usage
-from mediaqa.composing.models import Piece
+from mediaqa.composing.models import Piece, failure
 from mediaqa.composing.prompts import Message
-from mediaqa.errors import LLMError
 
 if TYPE_CHECKING:
     from llama_index.core.llms import LLM, ChatMessage, ChatResponse
@@ -42,9 +41,8 @@ class LlamaIndexModel:
                 yield from self._streamed(chat)
             else:
                 yield _whole(self._model.chat(chat))
-        except Exception as error:  # each provider has errors of its own
-            words = " ".join(str(error).split())[:300]
-            raise LLMError(f"{self.name}: {type(error).__name__}: {words}", retryable=True) from error
+        except Exception as error:
+            raise failure(self.name, error) from error
 
     def _streamed(self, messages: Sequence["ChatMessage"]) -> Iterator[Piece]:
         try:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeAlias
 
 from mediaqa.answers import Usage
 from mediaqa.composing.prompts import Message
+from mediaqa.errors import LLMError
 from mediaqa.settings import Settings
 
 if TYPE_CHECKING:
@@ -15,12 +16,22 @@ else:
     LLMChoice: TypeAlias = Any
 
 
+MOST_WORDS = 300
+"""Characters of a provider's words that an error repeats."""
+
+
 class Piece(NamedTuple):
     """A part of what a model writes. The last one brings the usage, and ``cut_off`` at the limit of tokens."""
 
     text: str = ""
     usage: Usage | None = None
     cut_off: bool = False
+
+
+def failure(model: str, error: Exception) -> LLMError:
+    """Return whatever a model raised as our error, its words kept: each provider has errors of its own."""
+    words = " ".join(str(error).split())[:MOST_WORDS]
+    return LLMError(f"{model}: {type(error).__name__}: {words}", retryable=True)
 
 
 class ChatModel(Protocol):

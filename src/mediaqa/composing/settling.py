@@ -9,8 +9,9 @@ from mediaqa.composing.sheet import Numbered, Sheet
 from mediaqa.extracting.matching import Embed
 from mediaqa.extracting.questions import Question
 from mediaqa.verifying.asked import is_about, stance
+from mediaqa.verifying.cited import Cited, cite
 from mediaqa.verifying.prose import Sentence, sentences
-from mediaqa.verifying.proving import REASONS, Cited, Proof, Prover, cite
+from mediaqa.verifying.proving import REASONS, Proof, Prover
 from mediaqa.wording import language_of
 
 MOST_QUOTED = 3

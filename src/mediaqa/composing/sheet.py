@@ -8,7 +8,7 @@ from mediaqa.extracting.matching import Embed
 from mediaqa.extracting.questions import Question
 from mediaqa.extracting.relevance import Scored, score_lines
 from mediaqa.values import Hit
-from mediaqa.verifying.proving import Cited, cite
+from mediaqa.verifying.cited import Cited, cite
 from mediaqa.verifying.stretches import Stretch
 
 MOST, MOST_VOICES = 6, 10

@@ -1,6 +1,7 @@
 """A claim beside its evidence: which of its words stand where. The checks read it."""
 
 from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -82,23 +83,37 @@ class Claimed:
         """Whether a text negates at all beside the verbs that do so by themselves."""
         return any(not scope.is_wide for scope in self.quoted.negations)
 
-    def share_in(self, text: str, *, numbers: bool = True, voice: bool = True) -> float:
+    def held(self, text: str) -> dict[Term, float]:
+        """Return how far, in [0, 1], a part of the evidence holds each word of meaning; at 1, a word stands for it."""
+        return {term: min(1.0, one / STANDS_FROM) for term, one in self.strengths(text).items()}
+
+    def share_in(
+        self, text: str, *, numbers: bool = True, voice: bool = True, without: AbstractSet[str] = frozenset()
+    ) -> float:
         """Return the share of the claim's words of meaning that a text holds; across languages, of its names.
 
-        Without ``numbers`` those do not count; without ``voice``, the one that the claim names may stand elsewhere.
+        Without ``numbers`` those do not count; without ``voice``, the one that the claim names may stand elsewhere. Nor
+        do the plain words count that are in ``without``.
         """
-        strengths = self.strengths(text)
         counted = [
             (one, term.share)
-            for term, one in strengths.items()
+            for term, one in self.held(text).items()
             if (self.comparable or term.is_name)
             and (numbers or not term.is_number)
-            and (voice or one >= STANDS_FROM or not self._voice.start <= term.place < self._voice.end)
+            and (voice or one == 1.0 or not self._voice.start <= term.place < self._voice.end)
+            and plain(term.word) not in without
         ]
         total = sum(share for _, share in counted)
-        return (
-            sum(min(1.0, one / STANDS_FROM) * share for one, share in counted) / total if total else float(not numbers)
-        )
+        return sum(one * share for one, share in counted) / total if total else float(not numbers)
+
+    def ranked(self, lines: Iterable[Line]) -> list[Line]:
+        """Return sentences by how much of the claim they hold, the most first; ties in their order."""
+        return sorted(lines, key=lambda line: (-self.share_in(line.text), line.place))
+
+    @cached_property
+    def main(self) -> Line | None:
+        """The one of the cited sentences that holds most of the claim."""
+        return next(iter(self.ranked(self.evidence.lines)), None)
 
     def like(self, place: int) -> list[int]:
         """Return the same, and those that stand for it more loosely where the word itself stands there too."""

@@ -5,8 +5,6 @@ Words in quotation marks must stand there. Where a sentence has neither, the sen
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from functools import cached_property
 from typing import NamedTuple
 
 from mediaqa.answers import Answer, Check, Citation, Claim, RejectedClaim, RejectionReason
@@ -14,7 +12,8 @@ from mediaqa.dates import resolve_date
 from mediaqa.extracting.lines import Line
 from mediaqa.extracting.matching import Embed
 from mediaqa.values import Hit, Span
-from mediaqa.verifying.claimed import Claimed, Evidence
+from mediaqa.verifying.cited import Cited, cite
+from mediaqa.verifying.claimed import Claimed
 from mediaqa.verifying.composed import Numbering, composed
 from mediaqa.verifying.prose import Sentence, declines, sentences
 from mediaqa.verifying.quotes import Found, NotFound, Part, limited, locate, quoted_in
@@ -63,42 +62,6 @@ def verify(text: str, hits: Sequence[Hit], *, question: str = "", embedder: Embe
     return composed(question, hits, claims, rejected, language=language_of(question or text))
 
 
-@dataclass(frozen=True)
-class Cited:
-    """Sentences that may prove a claim, with the words that are quoted of them."""
-
-    stretch: Stretch
-    lines: tuple[Line, ...]
-    quotes: tuple[tuple[Span, Found | None], ...]
-    relocated: bool
-
-    @cached_property
-    def evidence(self) -> Evidence:
-        """What the claim is held against."""
-        places = {line.place for line in self.lines}
-        first, last = min(places), max(places)
-        helping = {place for line in self.lines for place in (line.naming, line.lead) if place is not None} - places
-        beside = {place for place in range(first - 2, last + 2) if place not in places} | helping
-        everywhere = self.stretch.lines
-        info = self.lines[0].hit.report
-        about = " ".join(filter(None, (info.title, info.publisher, info.series, *info.authors)))
-        return Evidence(
-            quoted=" ".join(line.text for line in self.lines),
-            around=" ".join(line.text for line in everywhere if line.place in beside),
-            context=f"{self.lines[0].passage.context}\n{about}",
-            elsewhere=" ".join(self.stretch.text.split()),
-            lines=self.lines,
-            naming=tuple(line for line in everywhere if line.place in helping),
-            report=info,
-        )
-
-
-def cite(stretch: Stretch, lines: Sequence[Line], *, relocated: bool = False) -> Cited:
-    """Return whole sentences of a stretch as what may prove a claim."""
-    spans = (Span(line.span.start - stretch.start, line.span.end - stretch.start) for line in lines)
-    return Cited(stretch, tuple(lines), tuple((span, None) for span in spans), relocated)
-
-
 class Proof(NamedTuple):
     """A claim that is proved, and what proves it."""
 
@@ -144,11 +107,9 @@ class Prover:
         inside = {line.place for line in cited.lines}
         spots = {line.place for _, many in located for one in many for line in one.stretch.lines_at(one.span)}
         if any(one.relocated for _, many in located for one in many) or not spots <= inside:
-            tried = [list(self._quoted(located))]
+            tried = iter([list(self._quoted(located))])
         else:
-            fewest = self._fewest(text, cited)
-            chosen = [fewest] if len(fewest.lines) == len(cited.lines) else [fewest, cited]
-            tried = [[one] for one in chosen] + [list(self._most_like(text, shown, (), relocated=True))]
+            tried = self._in_turn(text, cited, shown)
         failed = None
         for those in filter(None, tried):
             found = self._spoken(text, those, speaker)
@@ -157,12 +118,20 @@ class Prover:
             failed = failed or found
         return failed or RejectedClaim(text=text, reason="direct_speech", speaker=speaker, quotes=_quoted_words(text))
 
+    def _in_turn(self, text: str, cited: Cited, shown: Sequence[Cited]) -> Iterator[list[Cited]]:
+        """Yield what a claim is held against, one after another: the fewest of the chosen, all of them, the likest."""
+        fewest = self._fewest(text, cited)
+        yield [fewest]
+        if len(fewest.lines) < len(cited.lines):
+            yield [cited]
+        yield list(self._most_like(text, shown, (), relocated=True))
+
     def _fewest(self, text: str, cited: Cited) -> Cited:
         """Return the fewest of the cited sentences that hold nearly as much of a claim as all of them."""
         if len(cited.lines) < 2:
             return cited
         claimed = Claimed(text, cited.evidence, self._embedder)
-        ranked = sorted(cited.lines, key=lambda line: (-claimed.share_in(line.text), line.place))
+        ranked = claimed.ranked(cited.lines)
         least = ENOUGH * claimed.share_in(cited.evidence.quoted)
         for count in range(1, len(ranked)):
             if claimed.share_in(" ".join(line.text for line in ranked[:count])) >= least:
@@ -171,8 +140,7 @@ class Prover:
 
     def likest(self, text: str, cited: Cited, most: int) -> Cited:
         """Return up to ``most`` of the cited sentences, those that are most like a claim, in their order."""
-        claimed = Claimed(text, cited.evidence, self._embedder)
-        ranked = sorted(cited.lines, key=lambda line: (-claimed.share_in(line.text), line.place))
+        ranked = Claimed(text, cited.evidence, self._embedder).ranked(cited.lines)
         return cite(cited.stretch, sorted(ranked[:most], key=lambda line: line.place))
 
     def _located(self, text: str, places: Sequence[Part]) -> list[tuple[Span, list[Found]]] | RejectedClaim:

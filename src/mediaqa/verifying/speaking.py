@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from mediaqa.answers import Check
 from mediaqa.attribution import Attribution, said_in
 from mediaqa.extracting.lines import Line, speaker_of
-from mediaqa.verifying.claimed import STANDS_FROM, Claimed, Evidence, failed, passed, unknown
+from mediaqa.verifying.claimed import Claimed, Evidence, failed, passed, unknown
 from mediaqa.verifying.naming import alike, name_words, stands
 from mediaqa.wording import Lexicon, language_of, lexicon, plain, words
 
@@ -60,8 +60,7 @@ def _checked(claimed: Claimed, named: str, *, close: bool) -> Check:
     role = words(named)[-1:] and words(named)[-1].text.islower() and not (close and claimed.comparable)
     if named.islower() or role or (not claimed.comparable and not _is_full_name(named)):
         return unknown("speaker", f"“{named}” cannot be compared")
-    main = max(evidence.lines, key=lambda line: claimed.share_in(line.text), default=None)
-    settled = main is not None and (main.own is not None or main.naming is not None)
+    settled = claimed.main is not None and (claimed.main.own is not None or claimed.main.naming is not None)
     carriers = list(_carriers(evidence))
     if stands(named, evidence.near) and all(any(same_voice(voice, one) for one in carriers) for voice in voices):
         return unknown("speaker", "the text only says which outlet carried it")
@@ -91,7 +90,8 @@ def _said_by_another(claimed: Claimed, named: str) -> str | None:
     carried = any(line.outlet and same_voice(named, line.outlet) for line in claimed.evidence.lines)
     if len(held) < 2 or not claimed.comparable or carried:
         return None
-    shares = {voice: _share_beside(claimed, named, clause) for voice, clause in held.items()}
+    own_words = {plain(word.text) for word in words(named)}
+    shares = {voice: claimed.share_in(clause, without=own_words) for voice, clause in held.items()}
     best = max(shares, key=lambda voice: shares[voice])
     own = max((share for voice, share in shares.items() if same_voice(named, voice)), default=None)
     if own is None or same_voice(named, best) or shares[best] < own + CLEARLY:
@@ -129,14 +129,6 @@ def _carries(said: Attribution) -> bool:
     """Whether a voice only carries the news, as "the Courier reported" does."""
     lists = lexicon(language_of(said.cue or ""))
     return any(lists.cues.get(plain(word.text)) in _CARRY for word in words(said.cue or ""))
-
-
-def _share_beside(claimed: Claimed, named: str, clause: str) -> float:
-    """Return the share of a claim's words of meaning, its voice aside, that a clause holds."""
-    own = {plain(word.text) for word in words(named)}
-    held = {term: one for term, one in claimed.strengths(clause).items() if plain(term.word) not in own}
-    total = sum(term.share for term in held)
-    return sum(min(1.0, one / STANDS_FROM) * term.share for term, one in held.items()) / total if total else 0.0
 
 
 def spoken_by(text: str, evidence: Evidence, speaker: str | None) -> str | None:

@@ -162,8 +162,7 @@ def _scope(claimed: Claimed) -> Check:
     theirs = [plain(word.text) for word in claimed.quoted.words]
     wide = next((word for word in ours if word in lists.universals), None)
     # "attended every hearing" for "never missed one"
-    main = max(claimed.evidence.lines, key=lambda line: claimed.share_in(line.text), default=None)
-    nearest = {plain(word.text) for word in main.words} if main else set(theirs)
+    nearest = {plain(word.text) for word in claimed.main.words} if claimed.main else set(theirs)
     turned = wide in {"all", "always", "every"} and nearest & {"never", "nobody", "none", "without"}
     if wide and not turned and not set(theirs) & lists.universals:
         return failed("scope", f"the text does not say “{wide}”")
@@ -225,16 +224,15 @@ def _content(claimed: Claimed, *, close: bool) -> Check:
     if not claimed.comparable:
         return unknown("content", "another language")
     counted = [term for term in claimed.terms if not term.is_number]
-    near = claimed.strengths(claimed.evidence.near)
-    held = {term: min(1.0, near[term] / STANDS_FROM) for term in counted}
+    held = claimed.held(claimed.evidence.near)
     common = [term for term in counted if not term.is_name]
     if not counted:
         return unknown("content", "no word of meaning")
     if claimed.share_in(claimed.evidence.quoted, numbers=False, voice=False) < QUOTED_FROM:
         return failed("content", "the quotes hold too little of it")
     meant = [term for term in common if term.share == 1.0]
-    quoted = claimed.strengths(claimed.evidence.quoted)
-    if close and sum(min(1.0, quoted[term] / STANDS_FROM) for term in meant) < CLOSE_FROM * len(meant):
+    quoted = claimed.held(claimed.evidence.quoted)
+    if close and sum(quoted[term] for term in meant) < CLOSE_FROM * len(meant):
         return failed("content", f"the quotes do not hold “{meant[0].word}”")
     missing = [term.word for term in meant if held[term] < MISSING_UNDER]
     if len(missing) >= (CLOSE_MISSING if close else MISSING_FROM) and sum(
