@@ -45,29 +45,34 @@ class Decoded(NamedTuple):
     warning: str | None = None
 
 
-def decode(data: bytes, name: str) -> Decoded:
-    """Return the text of a file's bytes; ``name`` is for the errors.
+def decode(data: bytes, name: str, charset: str | None = None) -> Decoded:
+    """Return the text of a file's bytes; ``name`` is for the errors, ``charset`` what a server said of them.
 
     Raises ``BinaryFileError``, and ``UnsupportedFormatError`` for a web page under a text name.
     """
+    if _HTML.match(data):
+        raise UnsupportedFormatError(f"{name}: holds a web page under a text name")
+    return decode_text(data, name, charset)
+
+
+def decode_text(data: bytes, name: str, charset: str | None = None) -> Decoded:
+    """Return the text of bytes that may be a web page as well; else as ``decode``."""
     for mark, codec in _MARKS:
         if data.startswith(mark):
             return Decoded(data[len(mark) :].decode(codec, "replace"))
-    _refuse_other_kinds(data, name)
+    _refuse_binary(data, name)
     if b"\0" in data and (wide := _without_mark(data)):
         return wide
     controls = len(data) - len(data.translate(None, _CONTROLS))
     if controls > 1 + len(data) // 100:
         raise BinaryFileError(f"{name}: binary content under a text name")
-    return _unicode(data) or _older(data, name)
+    return _unicode(data) or _told(data, charset) or _older(data, name)
 
 
-def _refuse_other_kinds(data: bytes, name: str) -> None:
+def _refuse_binary(data: bytes, name: str) -> None:
     for signature, kind in _SIGNATURES:
         if data.startswith(signature):
             raise BinaryFileError(f"{name}: holds {kind} under a text name")
-    if _HTML.match(data):
-        raise UnsupportedFormatError(f"{name}: holds a web page under a text name")
 
 
 def _without_mark(data: bytes) -> Decoded | None:
@@ -92,6 +97,14 @@ def _unicode(data: bytes) -> Decoded | None:
     if damaged * 10 > sound:
         return None
     return Decoded(text, f"{damaged} damaged character{'s' if damaged > 1 else ''} replaced")
+
+
+def _told(data: bytes, charset: str | None) -> Decoded | None:
+    """Decode as the server said, if that is an encoding and fits."""
+    try:
+        return Decoded(data.decode(charset)) if charset else None
+    except (LookupError, ValueError):
+        return None
 
 
 def _older(data: bytes, name: str) -> Decoded:
