@@ -1,11 +1,13 @@
-"""Reports get their vectors: one call of the embedding model for many reports at once."""
+"""Reports get their vectors, with one call of the embedding model for many of them, and go into the store."""
 
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from mediaqa.embedding import Embedder
+from mediaqa.errors import EmbeddingMismatchError
 from mediaqa.store.records import Entry, Record
-from mediaqa.values import Passage, Statement
+from mediaqa.store.shared import Store
+from mediaqa.values import Passage, ReportInfo, Statement
 
 
 class Unembedded(NamedTuple):
@@ -42,3 +44,17 @@ def embedded(reports: Sequence[Unembedded], embedder: Embedder) -> list[Entry]:
         )
         start = statements + 1
     return entries
+
+
+def committed(store: Store, entries: Sequence[Entry], embedding: str) -> list[tuple[str, ReportInfo]]:
+    """Commit entries whose vectors are of the model of that identity; say of each whether it was added or changed.
+
+    Raises ``EmbeddingMismatchError`` where the corpus has got another model meanwhile.
+    """
+    with store.writing() as writer:
+        if writer.embedding != embedding:
+            raise EmbeddingMismatchError(f"{store.folder}: reembedded with another model in the meantime")
+        before = writer.snapshot.by_source
+        records = writer.commit(entries)
+    known = {source for source, record in before.items() if record.state == "live"}
+    return [("changed" if record.info.source in known else "added", record.info) for record in records]

@@ -5,14 +5,22 @@ from typing import Literal
 
 from mediaqa.values import ReportInfo, Value
 
+Stage = Literal["reading", "checking", "embedding", "exporting", "importing"]
+
 
 class Progress(Value):
-    """One step of long work: ``done`` of ``total`` units (files, or reports) in ``stage``."""
+    """One step of long work: ``done`` of ``total`` units (files, reports, or bytes) in ``stage``.
 
-    stage: Literal["reading", "checking", "embedding"]
+    ``rate`` is how many are done a second, ``seconds_left`` how long the rest will take at that rate; ``None`` before
+    anything is done.
+    """
+
+    stage: Stage
     done: int
     total: int
     source: str = ""
+    rate: float | None = None
+    seconds_left: float | None = None
 
 
 OnProgress = Callable[[Progress], None]
@@ -34,6 +42,21 @@ class AddResult(Value):
     changed: tuple[ReportInfo, ...] = ()
     unchanged: tuple[ReportInfo, ...] = ()
     failed: tuple[Failure, ...] = ()
+
+
+class ImportResult(AddResult):
+    """What became of each report of one import, and whether the vectors of the new ones had to be made anew."""
+
+    reembedded: bool = False
+
+
+class ExportResult(Value):
+    """The file of an exported corpus, and what it holds."""
+
+    path: str
+    reports: int
+    passages: int
+    vectors: bool
 
 
 class Problem(Value):

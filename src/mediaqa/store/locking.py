@@ -209,12 +209,13 @@ class Ledger:
                 file.flush()
                 os.fsync(file.fileno())
             temporary.replace(target)
-            _sync_folder(self._folder)
+            sync_folder(self._folder)
         except OSError as error:
             raise StoreError(f"{target}: cannot be written: {error}") from error
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
+    """Make the names in a folder durable: that of a file just renamed."""
     descriptor = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(descriptor)

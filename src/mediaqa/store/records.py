@@ -28,7 +28,8 @@ class Record(Value):
 
     ``bounds`` are the places where passages begin, and the end of the last one: passages tile the text.
     ``fingerprint`` is a digest of the source's bytes, the overrides and the pipeline's version: while it is the same,
-    the source need not be read again. ``revision`` is that of the commit. ``replaces`` names the version before.
+    the source need not be read again. ``digests`` stand for its sentences, to find near-duplicates. ``revision`` is
+    that of the commit. ``replaces`` names the version before.
     """
 
     info: ReportInfo
@@ -37,6 +38,7 @@ class Record(Value):
     pages: tuple[Page, ...] = ()
     bounds: tuple[int, ...] = ()
     statement_ids: tuple[str, ...] = ()
+    digests: tuple[int, ...] = ()
     fingerprint: str = ""
     revision: int = 0
     state: Literal["live", "removed"] = "live"
@@ -105,7 +107,8 @@ class Entry(NamedTuple):
     """One report as it is handed to the store: its record, its rows, and their vectors.
 
     ``passage_vectors`` has the shape (passages, dimension), ``statement_vectors`` (statements, dimension) and
-    ``lead_vector`` (dimension,).
+    ``lead_vector`` (dimension,). Vectors that were read from a store are ``moved`` already: they are written as they
+    are, all others are moved apart first.
     """
 
     record: Record
@@ -114,6 +117,7 @@ class Entry(NamedTuple):
     lead_vector: npt.NDArray[np.float32]
     statements: Sequence[Statement] = ()
     statement_vectors: npt.NDArray[np.float32] | None = None
+    moved: bool = False
 
 
 @dataclass(frozen=True)
@@ -203,13 +207,15 @@ def record_document(record: Record) -> str:
 
 def passage_detail(passage: Passage) -> str:
     """Return as JSON what a passage has beside its id and its text."""
-    detail = {
+    detail: dict[str, object] = {
         "section": passage.section,
         "page": passage.page,
         "context": passage.context,
         "sentences": passage.sentences,
         "tokens": passage.tokens,
     }
+    if passage.pages:
+        detail["pages"] = [[page.number, page.start, page.end] for page in passage.pages]
     return json.dumps(detail, ensure_ascii=False, separators=(",", ":"))
 
 
@@ -218,6 +224,7 @@ def passage_from(passage: str, text: str, detail: str) -> Passage:
     report, start, end = place_of(passage)
     fields = json.loads(detail)
     fields["sentences"] = tuple(Span(*span) for span in fields["sentences"])
+    fields["pages"] = tuple(Page(number=n, start=begin, end=stop) for n, begin, stop in fields.get("pages", ()))
     return Passage(report_id=report, start=start, end=end, text=text, **fields)
 
 

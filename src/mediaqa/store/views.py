@@ -30,6 +30,9 @@ TOO_FEW = 0.25
 """When less than this share of the neighbours asked for is admitted, what the filter admits is far from the question:
 then ``OVERFETCH_LIMIT`` are fetched."""
 
+VECTORS_AT_ONCE = 1000
+"""How many vectors are asked of Chroma in one call."""
+
 TIE = 1e-6
 """Cosines that differ by less are equal: the order between them is that of the ids."""
 
@@ -99,6 +102,18 @@ class View:
         """Return the statements of a live report."""
         found = self._rows(self._generation.statements, record.statement_rows)
         return [statement_from(row.text, str(row.metadata["detail"])) for row in found.values()]
+
+    def vectors(self, kind: str, rows: Sequence[str]) -> list[npt.NDArray[np.float32]]:
+        """Return the vectors of live rows of that kind of collection, in that order, as they were written."""
+        collection, found = self._generation.collection(kind), dict[str, npt.NDArray[np.float32]]()
+        for start in range(0, len(rows), VECTORS_AT_ONCE):
+            part = rows[start : start + VECTORS_AT_ONCE]
+            found.update(self._guarded(lambda part=part: collection.vectors(part)))  # type: ignore[misc]
+        if missing := len(rows) - len(found):
+            if not self._lenient:
+                raise StaleReadError
+            raise CorpusDamagedError(f"{missing} of {len(rows)} vectors are missing")
+        return [found[row] for row in rows]
 
     def _rows(self, collection: Collection, rows: Sequence[str]) -> dict[str, Row]:
         """Return rows in that order, by what they are the rows of."""

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from mediaqa.store.chroma import Collection, Generation, Row, Vectors
+from mediaqa.store.chroma import Generation, Row, Vectors
 from mediaqa.store.connection import Connection
 from mediaqa.store.locking import Gate, Journal, Ledger
 from mediaqa.store.records import (
@@ -23,8 +23,8 @@ from mediaqa.store.records import (
     Snapshot,
     passage_detail,
     record_document,
+    source_digest,
     statement_detail,
-    unversioned,
     versioned,
 )
 from mediaqa.values import Passage, Statement
@@ -105,13 +105,13 @@ def write_entries(generation: Generation, entries: Sequence[Entry], records: Seq
     """Write the rows of entries into a generation, their records last."""
     pairs = list(zip(entries, records, strict=True))
     passages = [_passage_row(passage, record) for entry, record in pairs for passage in entry.passages]
-    _write(generation.passages, passages, np.concatenate([entry.passage_vectors for entry in entries]))
+    generation.passages.upsert(passages, np.concatenate([_passage_vectors(entry) for entry in entries]))
     statements = [_statement_row(statement, record) for entry, record in pairs for statement in entry.statements]
     if statements:
-        vectors = [v for entry in entries if (v := entry.statement_vectors) is not None]
-        _write(generation.statements, statements, np.concatenate(vectors))
-    leads = np.stack([entry.lead_vector for entry in entries])
-    _write(generation.reports, [_record_row(record) for record in records], leads)
+        vectors = [v for entry in entries if (v := _statement_vectors(entry)) is not None]
+        generation.statements.upsert(statements, np.concatenate(vectors))
+    leads = np.concatenate([_lead_vector(entry) for entry in entries])
+    generation.reports.upsert([_record_row(record) for record in records], leads)
 
 
 def write_removed(generation: Generation, records: Sequence[Record]) -> None:
@@ -119,7 +119,8 @@ def write_removed(generation: Generation, records: Sequence[Record]) -> None:
     # Such a report has no text, and so no vector of its own; Chroma wants one of the right length.
     vectors: Vectors = np.zeros((len(records), int(generation.reports.metadata["dimension"])), dtype=np.float32)
     vectors[:, 0] = 1.0
-    _write(generation.reports, [_record_row(record) for record in records], vectors)
+    ids = [source_digest(record.info.source) for record in records]
+    generation.reports.upsert([_record_row(record) for record in records], _spread(ids, vectors))
 
 
 def delete_rows(generation: Generation, rows: Journal) -> None:
@@ -167,8 +168,21 @@ def _replaced(before: Snapshot, records: Sequence[Record]) -> Journal:
     return rows_of([was for record in records if (was := before.by_source.get(record.info.source)) is not None])
 
 
-def _write(collection: Collection, rows: Sequence[Row], vectors: Vectors) -> None:
-    collection.upsert(rows, _spread([unversioned(row.id)[0] for row in rows], vectors))
+def _passage_vectors(entry: Entry) -> Vectors:
+    return _apart(entry, [passage.id for passage in entry.passages], entry.passage_vectors)
+
+
+def _statement_vectors(entry: Entry) -> Vectors | None:
+    vectors = entry.statement_vectors
+    return None if vectors is None else _apart(entry, [statement.id for statement in entry.statements], vectors)
+
+
+def _lead_vector(entry: Entry) -> Vectors:
+    return _apart(entry, [source_digest(entry.record.info.source)], entry.lead_vector[None, :])
+
+
+def _apart(entry: Entry, ids: Sequence[str], vectors: Vectors) -> Vectors:
+    return vectors if entry.moved else _spread(ids, vectors)
 
 
 def _spread(ids: Sequence[str], vectors: Vectors) -> Vectors:
