@@ -21,9 +21,10 @@ from mediaqa.values import Overrides, Report, ReportInfo
 TEXT = "The boats came home on 11 June.\n\nNobody waited."
 REPORT = Report(id="0123456789abcdef", source="/r/a.md", title="The Narrows", publisher="Meridian", text=TEXT)
 ANSWER = Answer(question="Who waited?", kind="quoted", status="not_found", text="The reports do not say.")
-FILTERS = {
+COMMANDS = ["index", "ask", "search", "reports", "show", "remove", "check", "reembed", "export", "import"]
+FILTERS: dict[str, object] = {
     "limit": None, "published_after": None, "published_before": None, "publisher": None, "report": None,
-    "section": None, "tags": (),
+    "section": None, "tags": (), "metadata": {},
 }  # fmt: skip
 
 
@@ -88,10 +89,10 @@ def test_version() -> None:
 def test_help_lists_the_commands_in_the_order_of_use() -> None:
     listed = run("--help").stdout.split("Commands:\n")[1]
     names = [line.split()[0] for line in listed.splitlines() if line[:3].strip() and line[2] != " "]
-    assert names == ["index", "ask", "search", "reports", "show", "remove", "check", "reembed"]
+    assert names == [*COMMANDS]
 
 
-@pytest.mark.parametrize("command", ["index", "ask", "search", "reports", "show", "remove", "check", "reembed"])
+@pytest.mark.parametrize("command", COMMANDS)
 def test_every_command_takes_a_corpus_and_gives_json(command: str) -> None:
     help_text = run(command, "--help").stdout
     assert "--corpus PATH" in help_text
@@ -126,14 +127,17 @@ def test_index_passes_paths_and_what_the_caller_knows_better() -> None:
     result = run(
         "index", "a.md", "folder", "--title", "T", "--series", "S", "--publisher", "P", "--author", "A",
         "--author", "B", "--date", "2021-10-24", "--document-number", "D-1", "--tag", "x", "--tag", "y",
+        "--meta", "desk=east", "--meta", "case = 7 = 8",
         add=AddResult(added=(REPORT.info,)),
     )  # fmt: skip
-    assert (result.exit_code, result.stdout) == (0, "added 1, changed 0, unchanged 0, failed 0\n")
+    assert (result.exit_code, result.stdout) == (0, "✓ 1 report   ↺ 0 changed   = 0 unchanged   ✗ 0 failed\n")
     overrides = Overrides(
         title="T", series="S", publisher="P", authors=("A", "B"), published_on=dt.date(2021, 10, 24),
         document_number="D-1", tags=("x", "y"),
     )  # fmt: skip
-    assert call("add") == (("a.md", "folder"), {"overrides": overrides, "on_progress": None})
+    assert call("add") == (("a.md", "folder"), {
+        "overrides": overrides, "metadata": {"desk": "east", "case": "7 = 8"}, "on_progress": None,
+    })  # fmt: skip
     assert call("open")[1]["create"] is True
 
 
@@ -146,7 +150,7 @@ def test_index_exits_with_1_when_a_file_failed() -> None:
     failed = AddResult(added=(REPORT.info,), failed=(Failure(source="b.txt", error="b.txt: empty", hint="Look."),))
     result = run("index", "folder", add=failed)
     assert result.exit_code == 1
-    assert result.stdout == "added 1, changed 0, unchanged 0, failed 1\n"
+    assert result.stdout == "✓ 1 report   ↺ 0 changed   = 0 unchanged   ✗ 1 failed (listed)\n"
     assert result.stderr == "mediaqa: failed: b.txt: empty. Look.\n"
 
 
@@ -179,7 +183,7 @@ def test_a_wrong_setting_is_a_known_error(monkeypatch: pytest.MonkeyPatch) -> No
 def test_filters_reach_the_corpus(command: str, own: dict[str, int]) -> None:
     result = run(
         command, "who?", "--limit", "5", "--after", "2021-10-01", "--before", "2021-12-31", "--publisher", "P",
-        "--report", "ab", "--section", "S", "--tag", "x", "--tag", "y", "--json",
+        "--report", "ab", "--section", "S", "--tag", "x", "--tag", "y", "--meta", "desk=east", "--json",
         *(part for name, value in own.items() for part in (f"--{name}", str(value))),
         ask=ANSWER, search=[],
     )  # fmt: skip
@@ -188,7 +192,8 @@ def test_filters_reach_the_corpus(command: str, own: dict[str, int]) -> None:
         ("who?",),
         {
             "limit": 5, "published_after": dt.date(2021, 10, 1), "published_before": dt.date(2021, 12, 31),
-            "publisher": "P", "report": "ab", "section": "S", "tags": ["x", "y"], **own,
+            "publisher": "P", "report": "ab", "section": "S", "tags": ["x", "y"],
+            "metadata": {"desk": "east"}, **own,
         },
     )  # fmt: skip
     assert call("open")[1]["create"] is False

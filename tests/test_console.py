@@ -167,7 +167,7 @@ def test_counts_go_to_stdout_and_failures_to_stderr(capsys: pytest.CaptureFixtur
     failure = Failure(source="/r/x.txt", error="/r/x.txt: nothing but blanks", hint="Check it.")
     console.print_counts(AddResult(added=(doubtful,), failed=(failure,)))
     out, err = capsys.readouterr()
-    assert out == "added 1, changed 0, unchanged 0, failed 1\n"
+    assert out == "✓ 1 report   ↺ 0 changed   = 0 unchanged   ✗ 1 failed (listed)\n"
     assert err.splitlines() == [
         "mediaqa: note: The Narrows: the date is ambiguous",
         "mediaqa: failed: /r/x.txt: nothing but blanks. Check it.",

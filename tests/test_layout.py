@@ -23,6 +23,12 @@ FOREIGN = {
     "jiter": {"composing"},
     "openai": {"composing", "embedding"},
     "genai_prices": {"composing"},
+    "trafilatura": {"reading"},
+    "pypdfium2": {"reading"},
+    "docx": {"reading"},
+    "lxml": {"reading"},
+    "httpx": {"fetching", "composing", "embedding"},
+    "httpcore": {"fetching"},
 }
 """The modules that may import a foreign package."""
 

@@ -1,58 +1,81 @@
-"""From sources to the store: read what has changed, split it, embed it, commit it, a batch at a time."""
+"""From sources to the store: read what has changed, split it, embed it, commit it, a batch at a time.
+
+Files are read some way ahead, in processes of their own where that is worth it; they are committed in order.
+"""
 
 import hashlib
 import os
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections import deque
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Future
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
+from mediaqa.duplicates import digests_of
 from mediaqa.embedding import Embedder
-from mediaqa.entries import Unembedded, embedded
-from mediaqa.errors import (
-    EmbeddingMismatchError,
-    EmptyReportError,
-    MediaQAError,
-    MissingPathError,
-    ReadError,
-    UnsupportedFormatError,
-)
-from mediaqa.outcomes import AddResult, Failure, OnProgress, Progress
-from mediaqa.reading import PIPELINE_VERSION, find_files, load_bytes, read_document, source_key
+from mediaqa.entries import Unembedded, committed, embedded
+from mediaqa.errors import MediaQAError, ReadError
+from mediaqa.llama_documents import by_key, is_document, report_of
+from mediaqa.outcomes import AddResult, Failure, OnProgress
+from mediaqa.pacing import Pace
+from mediaqa.preparing import Prepared, Task, prepare
+from mediaqa.reading import PIPELINE_VERSION
+from mediaqa.sources import Item, Limits, Loaded, Source, flattened, items_of, report_item, shown
 from mediaqa.splitting import SPLITTING_VERSION, split
 from mediaqa.store.records import Record
 from mediaqa.store.shared import Store
-from mediaqa.values import Overrides, Report, Section, report_id
+from mediaqa.values import Overrides, Report, report_id
+from mediaqa.workers import Workers
 
 BATCH_PASSAGES = 1000
 """A commit is made once so many passages have gathered: enough to spread its fixed cost (a few synced files), few
 enough that other processes wait for less than a second."""
 
-Source = str | Path | Report
+AHEAD, AHEAD_BYTES = 64, 64_000_000
+"""Files that are read ahead of the one that is next, at most, and their bytes: they wait in memory."""
+
+MANY = 100
+"""From so many sources on, text is read in other processes too: each takes most of a second to start."""
+
+TEXT = frozenset({"text", "markdown"})
+"""Formats that our own small readers read, so that they are safe in this process."""
 
 
 class Recipe(NamedTuple):
     """How a report becomes rows. Two equal recipes make equal rows of equal bytes."""
 
     passage_tokens: int
-    max_bytes: int
+    limits: Limits
 
-    def fingerprint(self, data: bytes, name: str, overrides: Overrides) -> str:
+    def fingerprint(self, loaded: Loaded, overrides: Overrides) -> str:
         """Return the digest of all that decides what a source becomes."""
         version = f"{PIPELINE_VERSION}/{SPLITTING_VERSION}/{self.passage_tokens}"
-        head = f"{version}\0{name}\0{overrides.model_dump_json(exclude_defaults=True)}\0"
-        return hashlib.sha256(head.encode("utf-8", "surrogateescape") + data).hexdigest()
+        how = f"{loaded.name}\0{loaded.format}\0{loaded.charset or ''}"
+        head = f"{version}\0{how}\0{overrides.model_dump_json(exclude_defaults=True)}\0"
+        return hashlib.sha256(head.encode("utf-8", "surrogateescape") + loaded.data).hexdigest()
+
+    def task(self, loaded: Loaded, overrides: Overrides) -> Task:
+        """Return how a file is read."""
+        return Task(
+            source=loaded.key,
+            name=loaded.name,
+            format=loaded.format,
+            charset=loaded.charset,
+            overrides=overrides,
+            passage_tokens=self.passage_tokens,
+        )
 
 
-class Item(NamedTuple):
-    """One source: its key, how it is called in messages, its bytes, and how they become a report."""
+class Waiting(NamedTuple):
+    """A source that is being read."""
 
+    item: Item
     key: str
-    label: str
-    name: str
-    load: Callable[[], bytes]
-    read: Callable[[bytes], Report]
+    fingerprint: str
+    size: int
+    prepared: "Future[Prepared]"
 
 
 @dataclass
@@ -63,95 +86,112 @@ class Adding:
     embedder: Embedder
     embedding: str
     recipe: Recipe
+    workers: Workers
     overrides: Overrides
     stopped: threading.Event
+    ahead: deque[Waiting] = field(default_factory=deque)
     batch: dict[str, Unembedded] = field(default_factory=dict)
     outcome: dict[str, list[object]] = field(default_factory=dict)
 
     def run(self, sources: Sequence[Source], on_progress: OnProgress | None) -> AddResult:
         """Add every source. A single one that fails raises; of several, the failures are told in the result."""
-        alone = len(sources) == 1 and not _is_folder(sources[0])
-        items = list(self._items(sources, alone=alone))
+        sources = flattened(sources)
+        items = list(self._items(sources, alone=len(sources) == 1))
+        alone = len(sources) == len(items) == 1 and not _is_folder(sources[0])
         self.store.sweep()  # what a killed writer touched is not unchanged
-        for done, item in enumerate(items):
-            if self.stopped.is_set():
-                break
-            if on_progress is not None:
-                on_progress(Progress(stage="reading", done=done, total=len(items), source=item.label))
-            self._take(item, alone=alone)
+        pace = Pace("reading", len(items), on_progress)
+        try:
+            for done, item in enumerate(items):
+                if self.stopped.is_set():
+                    break
+                pace.tell(done - len(self.ahead), item.label)
+                self._begin(item, alone=alone, many=len(items) >= MANY)
+                while self.ahead and (self.ahead[0].prepared.done() or self._is_far_ahead()):
+                    self._take(self.ahead.popleft(), alone=alone)
+            while self.ahead and not self.stopped.is_set():
+                self._take(self.ahead.popleft(), alone=alone)
+                pace.tell(len(items) - len(self.ahead), "")
+        finally:
+            for one in self.ahead:
+                one.prepared.cancel()
         self._flush()
-        if on_progress is not None:
-            on_progress(Progress(stage="reading", done=len(items), total=len(items)))
+        pace.tell(len(items), "")
         return AddResult.model_validate({name: tuple(found) for name, found in self.outcome.items()})
 
+    def _is_far_ahead(self) -> bool:
+        return len(self.ahead) > AHEAD or sum(one.size for one in self.ahead) > AHEAD_BYTES
+
     def _items(self, sources: Sequence[Source], *, alone: bool) -> Iterator[Item]:
-        for source in sources:
+        documents = [source for source in sources if is_document(source)]
+        for together in by_key(documents).values():
             try:
-                if isinstance(source, Report):
-                    yield self._report_item(source)
-                elif source == "":  # as a path it would be the working directory
-                    raise MissingPathError("a source is an empty text")
-                elif isinstance(source, str) and "://" in source:
-                    raise UnsupportedFormatError(f"{source}: web addresses are not read")
-                elif isinstance(source, (str, Path)):
-                    yield from map(self._file_item, find_files(Path(source)))
-                else:
-                    raise TypeError(f"a source is a path or a Report, not {type(source).__name__}")
+                yield report_item(report_of(together))
             except ReadError as error:
-                if alone or (len(sources) == 1):
+                if alone:
                     raise
-                self._fail(_shown(source), error)
+                self._fail(shown(together[0].node_id), error)
+        for source in sources:
+            if is_document(source):
+                continue
+            try:
+                yield from items_of(source, self.recipe.limits)
+            except ReadError as error:
+                if alone:
+                    raise
+                self._fail(shown(source), error)
 
-    def _file_item(self, path: Path) -> Item:
-        key = source_key(path)
-        return Item(
-            key=key,
-            label=_shown(path),
-            name=path.name,
-            load=lambda: load_bytes(path, self.recipe.max_bytes),
-            read=lambda data: read_document(data, source=key, name=path.name, overrides=self.overrides),
-        )
-
-    def _report_item(self, report: Report) -> Item:
-        ready = settled(report, self.overrides)
-        return Item(
-            key=report.source,
-            label=report.source,
-            name="",
-            load=lambda: ready.model_dump_json().encode(),
-            read=lambda _: ready,
-        )
-
-    def _take(self, item: Item, *, alone: bool) -> None:
+    def _begin(self, item: Item, *, alone: bool, many: bool) -> None:
+        """Load a source; where it has changed, have it read."""
         try:
-            data = item.load()
-            fingerprint = self.recipe.fingerprint(data, item.name, self.overrides)
-            known = self.store.known(item.key)
-            if known is not None and known.state == "live" and known.fingerprint == fingerprint:
-                self._tell("unchanged", known.info)
-                return
-            report = item.read(data)
+            loaded = item.load()
         except ReadError as error:
             if alone:
                 raise
             self._fail(item.label, error)
             return
-        passages = split(report, max_tokens=self.recipe.passage_tokens)
-        self.batch[item.key] = Unembedded(_record(report, fingerprint), passages)
-        if sum(len(waiting.passages) for waiting in self.batch.values()) >= BATCH_PASSAGES:
+        fingerprint = self.recipe.fingerprint(loaded, self.overrides)
+        known = self.store.known(loaded.key)
+        if known is not None and known.state == "live" and known.fingerprint == fingerprint:
+            self._tell("unchanged", known.info)
+            return
+        prepared = self._read(item, loaded, many=many)
+        self.ahead.append(Waiting(item, loaded.key, fingerprint, len(loaded.data), prepared))
+
+    def _read(self, item: Item, loaded: Loaded, *, many: bool) -> "Future[Prepared]":
+        if item.report is None and (many or loaded.format not in TEXT):
+            return self.workers.submit(self.recipe.task(loaded, self.overrides), loaded.data)
+        here: Future[Prepared] = Future()
+        try:
+            here.set_result(self._prepared(item, loaded))
+        except ReadError as error:
+            here.set_exception(error)
+        return here
+
+    def _prepared(self, item: Item, loaded: Loaded) -> Prepared:
+        if item.report is None:
+            return prepare(self.recipe.task(loaded, self.overrides), loaded.data)
+        report = overridden(item.report, self.overrides)
+        return Prepared(report=report, passages=tuple(split(report, max_tokens=self.recipe.passage_tokens)))
+
+    def _take(self, waiting: Waiting, *, alone: bool) -> None:
+        """Put what was read into the batch."""
+        try:
+            prepared = waiting.prepared.result()
+        except ReadError as error:
+            if alone:
+                raise
+            self._fail(waiting.item.label, error)
+            return
+        self.batch[waiting.key] = Unembedded(_record(prepared, waiting.fingerprint), prepared.passages)
+        if sum(len(one.passages) for one in self.batch.values()) >= BATCH_PASSAGES:
             self._flush()
 
     def _flush(self) -> None:
         if not self.batch:
             return
         entries = embedded(list(self.batch.values()), self.embedder)
-        with self.store.writing() as writer:
-            if writer.embedding != self.embedding:
-                raise EmbeddingMismatchError(f"{self.store.folder}: reembedded with another model in the meantime")
-            before = writer.snapshot.by_source
-            for record in writer.commit(entries):
-                was = before.get(record.info.source)
-                self._tell("added" if was is None or was.state == "removed" else "changed", record.info)
+        for what, info in committed(self.store, entries, self.embedding):
+            self._tell(what, info)
         self.batch.clear()
 
     def _fail(self, label: str, error: MediaQAError) -> None:
@@ -161,40 +201,26 @@ class Adding:
         self.outcome.setdefault(what, []).append(value)
 
 
-def settled(report: Report, overrides: Overrides) -> Report:
-    """Return a caller's report ready for the store: overrides applied, its id right, its sections tiling the text."""
-    try:
-        report.text.encode()
-    except UnicodeEncodeError as error:
-        raise ReadError(
-            f"{report.source}: the text holds lone surrogates", hint="Pass it through read_text."
-        ) from error
-    if not report.text.strip():
-        raise EmptyReportError(f"{report.source}: the report is empty")
-    whole = Section(title=None, level=0, start=0, end=len(report.text))
-    sections = report.sections or (whole,)
-    ends = [0, *(section.end for section in sections)]
-    if ends[-1] != len(report.text) or any(s.start != end for s, end in zip(sections, ends, strict=False)):
-        raise ReadError(f"{report.source}: the sections do not tile the text")
-    changes = overrides.model_dump(exclude_none=True)
+def overridden(report: Report, overrides: Overrides) -> Report:
+    """Return a caller's report with what the caller knows better, and with the right id."""
+    changes = {name: value for name, value in overrides if value is not None}
+    if overrides.metadata is not None:
+        changes["metadata"] = {**report.metadata, **overrides.metadata}
     origins = {**report.origins, **dict.fromkeys(changes, "caller")}
     id_ = report_id(report.source, report.text)
-    return report.model_copy(update={**changes, "id": id_, "sections": sections, "origins": origins})
+    return report.model_copy(update={**changes, "id": id_, "origins": origins})
 
 
-def _record(report: Report, fingerprint: str) -> Record:
+def _record(prepared: Prepared, fingerprint: str) -> Record:
+    report = prepared.report
     return Record(
         info=report.info,
         sections=report.sections,
         quotations=report.quotations,
         pages=report.pages,
+        digests=digests_of(prepared.passages),
         fingerprint=fingerprint,
     )
-
-
-def _shown(source: object) -> str:
-    """Return a source's name as it can be shown: a file's name need not be text."""
-    return str(source).encode("utf-8", "backslashreplace").decode()
 
 
 def _is_folder(source: Source) -> bool:

@@ -42,12 +42,25 @@ class Wire(Value):
     model_config = ConfigDict(extra="ignore")
 
 
+class Elsewhere(Wire):
+    """Another report in which a quoted sentence stands in near-equal words, and its place there."""
+
+    report: ReportInfo
+    start: int
+    end: int
+    quote: str
+    page: int | None = None
+    link: str | None = None
+
+
 class Citation(Wire):
     """A numbered quote under a claim: ``report text[start:end] == quote``, letter for letter.
 
     ``match`` says how the quote was found: ``exact``, equal after ``folded`` typography, or ``repaired`` from a near
     miss (the quote is then the source's own words). ``relocated`` is true when it stood in another passage than
-    the one that was named. ``page`` is ``None`` where the report does not say. ``link`` opens the place.
+    the one that was named. ``page`` is ``None`` where the report does not say. ``link`` opens the place: an address (at
+    the words of a web page, at the page of a PDF), else the command that shows it. ``also`` names other reports that
+    hold the same sentence: they are counted once.
     """
 
     number: int
@@ -61,6 +74,7 @@ class Citation(Wire):
     match: Match = "exact"
     relocated: bool = False
     link: str | None = None
+    also: tuple[Elsewhere, ...] = ()
 
 
 class Check(Wire):

@@ -14,6 +14,13 @@ class At(NamedTuple):
     end: int
 
 
+class Field(NamedTuple):
+    """A field of the caller's own, as ``--meta NAME=VALUE`` gives it."""
+
+    name: str
+    value: str
+
+
 def _at(value: str) -> At:
     start, _, end = value.partition("-")
     if not (start.isdecimal() and end.isdecimal() and int(start) < int(end)):
@@ -26,6 +33,13 @@ def _date(value: str) -> dt.date:
         return dt.date.fromisoformat(value)
     except ValueError:
         raise typer.BadParameter(f"{value!r} is not a date written YYYY-MM-DD") from None
+
+
+def _field(text: str) -> Field:
+    name, _, value = (part.strip() for part in text.partition("="))
+    if not (name and value):
+        raise typer.BadParameter(f"{text!r} is not NAME=VALUE")
+    return Field(name, value)
 
 
 def _text(value: str) -> str:
@@ -48,6 +62,10 @@ Publisher = Annotated[str | None, typer.Option(metavar="NAME", help="From that p
 InReport = Annotated[str | None, typer.Option("--report", metavar="ID", help="In that report.")]
 Section = Annotated[str | None, typer.Option(metavar="TITLE", help="In the section of that title.")]
 Tags = Annotated[list[str] | None, typer.Option("--tag", metavar="TAG", help="With that tag; may be repeated.")]
+Fields = Annotated[
+    list[Field] | None,
+    typer.Option("--meta", parser=_field, metavar="NAME=VALUE", help="With that field of yours; may be repeated."),
+]
 Neighbours = Annotated[int, typer.Option(min=0, metavar="N", help="Passages before and after each, to see it in.")]
 Series = Annotated[str | None, typer.Option(parser=_text, metavar="NAME", help="The series, likewise.")]
 Title = Annotated[
@@ -61,6 +79,10 @@ Date = Annotated[dt.date | None, typer.Option(parser=_date, metavar="DATE", help
 DocumentNumber = Annotated[
     str | None, typer.Option(parser=_text, metavar="TEXT", help="The document number, likewise.")
 ]
+OwnFields = Annotated[
+    list[Field] | None,
+    typer.Option("--meta", parser=_field, metavar="NAME=VALUE", help="A field of yours; may be repeated."),
+]
 OwnTags = Annotated[list[str] | None, typer.Option("--tag", metavar="TAG", help="A tag of yours; may be repeated.")]
 Model = Annotated[str | None, typer.Option("--llm", metavar="NAME", help="The language model; else MEDIAQA_LLM_MODEL.")]
 BaseUrl = Annotated[
@@ -68,7 +90,15 @@ BaseUrl = Annotated[
 ]
 NoModel = Annotated[bool, typer.Option("--no-llm", help="Answer with sentences of the reports, without a model.")]
 ShowRejected = Annotated[bool, typer.Option("--show-rejected", help="Show what could not be proved, and why.")]
-Paths = Annotated[list[str], typer.Argument(metavar="PATH", help="Files and folders.", show_default=False)]
+Paths = Annotated[
+    list[str],
+    typer.Argument(metavar="SOURCE", help="Files, folders, patterns, web addresses.", show_default=False),
+]
 Place = Annotated[At | None, typer.Option("--at", parser=_at, metavar="START-END", help="The span to mark.")]
 Repair = Annotated[bool, typer.Option("--repair", help="Mend what is found.")]
+ExportFile = Annotated[
+    Path, typer.Argument(metavar="FILE", help="The file to write; compressed if it ends in .gz.", show_default=False)
+]
+ImportFile = Annotated[Path, typer.Argument(metavar="FILE", help="The exported corpus.", show_default=False)]
+NoVectors = Annotated[bool, typer.Option("--no-vectors", help="Leave out the vectors: import makes them anew.")]
 Embedding = Annotated[str, typer.Option(metavar="NAME", help="The new embedding model: static or openai.")]

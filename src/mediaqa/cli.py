@@ -93,9 +93,10 @@ def index(
     date: given.Date = None,
     document_number: given.DocumentNumber = None,
     tags: given.OwnTags = None,
+    fields: given.OwnFields = None,
     as_json: given.JsonOption = False,
 ) -> None:
-    """Index reports: files, folders, several of them. What is already indexed and unchanged is skipped."""
+    """Index reports: files, folders, web addresses. What is already indexed and unchanged is skipped."""
     from mediaqa.console import print_counts, print_json, progress_bar
     from mediaqa.values import Overrides
 
@@ -109,7 +110,7 @@ def index(
         tags=tuple(tags) if tags else None,
     )
     with opened_corpus(corpus, create=True) as opened, progress_bar() as on_progress:
-        result = opened.add(*paths, overrides=overrides, on_progress=on_progress)
+        result = opened.add(*paths, overrides=overrides, metadata=dict(fields or ()), on_progress=on_progress)
     print_json(result) if as_json else print_counts(result)
     if result.failed:
         raise typer.Exit(1)
@@ -126,6 +127,7 @@ def ask(
     report: given.InReport = None,
     section: given.Section = None,
     tags: given.Tags = None,
+    fields: given.Fields = None,
     llm: given.Model = None,
     base_url: given.BaseUrl = None,
     no_llm: given.NoModel = False,
@@ -148,6 +150,7 @@ def ask(
             report=report,
             section=section,
             tags=tags or (),
+            metadata=dict(fields or ()),
         )
         if as_json:
             print_json(answer_of(events))
@@ -169,6 +172,7 @@ def search(
     report: given.InReport = None,
     section: given.Section = None,
     tags: given.Tags = None,
+    fields: given.Fields = None,
     neighbours: given.Neighbours = 0,
     as_json: given.JsonOption = False,
 ) -> None:
@@ -185,6 +189,7 @@ def search(
             report=report,
             section=section,
             tags=tags or (),
+            metadata=dict(fields or ()),
             neighbours=neighbours,
         )
     if as_json:
@@ -279,6 +284,33 @@ def reembed(
     print_json({"embedding": embedding}) if as_json else print_text(f"the vectors are now those of {embedding}")
     if embedding != load_settings().embedding:
         print_note(f"note: set MEDIAQA_EMBEDDING={embedding} to use this corpus from now on")
+
+
+@app.command()
+def export(
+    file: given.ExportFile,
+    no_vectors: given.NoVectors = False,
+    corpus: given.CorpusOption = None,
+    as_json: given.JsonOption = False,
+) -> None:
+    """Write the whole corpus into one file: to back it up, to move it, to share it."""
+    from mediaqa.console import print_exported, print_json, progress_bar
+
+    with opened_corpus(corpus, embeds=False) as opened, progress_bar() as on_progress:
+        result = opened.export(file, vectors=not no_vectors, on_progress=on_progress)
+    print_json(result) if as_json else print_exported(result)
+
+
+@app.command("import")
+def import_corpus(file: given.ImportFile, corpus: given.CorpusOption = None, as_json: given.JsonOption = False) -> None:
+    """Add the reports of an exported corpus to this one, which is made if it does not exist."""
+    from mediaqa.console import print_counts, print_json, print_note, progress_bar
+
+    with opened_corpus(corpus, create=True) as opened, progress_bar() as on_progress:
+        result = opened.import_from(file, on_progress=on_progress)
+    print_json(result) if as_json else print_counts(result)
+    if result.reembedded:
+        print_note("note: the file has no vectors of this embedding model; its reports were embedded anew")
 
 
 def _show_command(corpus: Path | None) -> str:

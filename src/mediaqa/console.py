@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from mediaqa.answers import Answer
     from mediaqa.errors import MediaQAError
     from mediaqa.events import Event
-    from mediaqa.outcomes import AddResult, CheckResult, OnProgress, Progress
+    from mediaqa.outcomes import AddResult, CheckResult, ExportResult, OnProgress, Progress
     from mediaqa.values import Hit, Passage, Report, ReportInfo, Span
 
 WIDEST = 100
@@ -50,7 +50,7 @@ STYLES = {"answer": "", "heading": "bold", "quote": "bold green", "detail": "cya
 DIM = "dim"
 CITED = "reverse"
 OPENING, CLOSING = "⟦", "⟧"
-_STAGES = {"reading": "Reading", "checking": "Checking", "embedding": "Embedding"}
+_STAGES = {name: name.capitalize() for name in ("reading", "checking", "embedding", "exporting", "importing")}
 
 
 def terminal_width() -> int | None:
@@ -123,12 +123,15 @@ def hits_lines(hits: Sequence["Hit"], *, width: int | None, show: str) -> list[L
 
 
 def reports_lines(reports: Iterable["ReportInfo"], *, width: int | None) -> list[Line]:
-    """Return two lines for each report: what it is, then who wrote it and what it holds."""
+    """Return for each report what it is, then who wrote it and what it holds, then its near-duplicates."""
     lines: list[Line] = []
     for report in reports:
         before = f"{report.id}  "
         lines += wrapped(describe(report), "answer", width, before)
         lines += wrapped(_facts(report), "detail", width, " " * len(before))
+        if report.duplicates:
+            same = f"≈ near-duplicate of {', '.join(report.duplicates)}"
+            lines += wrapped(same, "note", width, " " * len(before))
     return lines
 
 
@@ -176,8 +179,11 @@ def print_span(text: str, window: "Span", span: "Span | None") -> None:
 
 def print_counts(result: "AddResult") -> None:
     """Print what became of the sources in one line, and what failed or is doubtful on stderr."""
-    names = ("added", "changed", "unchanged", "failed")
-    print_text(", ".join(f"{name} {len(getattr(result, name))}" for name in names))
+    failed = f"✗ {len(result.failed)} failed" + (" (listed)" if result.failed else "")
+    print_text(
+        f"✓ {_counted(len(result.added), 'report')}   ↺ {len(result.changed)} changed   "
+        f"= {len(result.unchanged)} unchanged   {failed}"
+    )
     doubts = [f"{info.title}: {doubt}" for info in result.added + result.changed for doubt in info.warnings]
     for doubt in doubts[:WARNINGS_SHOWN]:
         print_note(f"note: {doubt}")
@@ -185,6 +191,12 @@ def print_counts(result: "AddResult") -> None:
         print_note(f"note: {len(doubts) - WARNINGS_SHOWN} more; --json shows them all")
     for failure in result.failed:
         print_note(f"failed: {_with_hint(failure.error, failure.hint)}")
+
+
+def print_exported(result: "ExportResult") -> None:
+    """Print what was exported in one line."""
+    held = f"{_counted(result.reports, 'report')}, {_counted(result.passages, 'passage')}"
+    print_text(f"exported to {result.path}: {held}{'' if result.vectors else ', without vectors'}")
 
 
 def print_verdict(result: "CheckResult") -> None:
@@ -206,7 +218,8 @@ def progress_bar() -> Iterator["OnProgress | None"]:
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    rate = TextColumn("{task.fields[rate]}")
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), rate, TimeRemainingColumn())
     bar = Progress(*columns, console=Console(stderr=True), transient=True)
     try:
         yield _patient(bar.start, bar.add_task, bar.update)
@@ -227,8 +240,9 @@ def _patient(
         if not tasks:
             start()
         if step.stage not in tasks:
-            tasks[step.stage] = add(_STAGES[step.stage], total=step.total)
-        update(tasks[step.stage], completed=step.done, total=step.total)
+            tasks[step.stage] = add(_STAGES[step.stage], total=step.total, rate="")
+        rate = f"{step.rate:.1f}/s" if step.rate else ""
+        update(tasks[step.stage], completed=step.done, total=step.total, rate=rate)
 
     return on_progress
 

@@ -3,7 +3,7 @@
 import asyncio
 import functools
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, ParamSpec, Self, TypeVar, Unpack
@@ -12,16 +12,17 @@ from weakref import WeakSet
 from mediaqa.answers import Answer
 from mediaqa.errors import MediaQAError
 from mediaqa.events import Event
-from mediaqa.outcomes import AddResult, CheckResult, OnProgress
+from mediaqa.outcomes import AddResult, CheckResult, ExportResult, ImportResult, OnProgress
 from mediaqa.searching import SearchFilters, read_filters
 from mediaqa.settings import Settings, load_settings
 from mediaqa.streaming import AnswerStream
-from mediaqa.values import Hit, Overrides, Report, ReportInfo
+from mediaqa.values import Hit, MetadataValue, Overrides, Report, ReportInfo, own_fields
 
 if TYPE_CHECKING:
     from mediaqa.composing import LLMChoice
     from mediaqa.embedding.choice import EmbeddingChoice
     from mediaqa.library import Library
+    from mediaqa.sources import Source
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -98,17 +99,20 @@ class Corpus:
 
     def add(
         self,
-        *sources: str | Path | Report,
+        *sources: "Source",
         overrides: Overrides | None = None,
+        metadata: Mapping[str, MetadataValue] | None = None,
+        tags: Sequence[str] | None = None,
         on_progress: OnProgress | None = None,
     ) -> AddResult:
-        """Index files, folders and reports. What has not changed since it was indexed is passed over.
+        """Index files, folders, patterns, web addresses, reports and documents of LlamaIndex, or lists of them.
 
-        ``overrides`` replaces what the files say of themselves. A single source that cannot be read raises its
-        ``ReadError``; of a folder or of several sources the failures are listed in the result, and the rest goes on.
-        What was committed before an error or an interruption stays.
+        What has not changed since it was indexed is passed over. ``overrides`` replaces what the files say of
+        themselves; ``metadata`` and ``tags`` are fields of your own, by which ``search`` and ``ask`` filter. A single
+        source that cannot be read raises its ``ReadError``; of a folder or of several sources the failures are listed
+        in the result, and the rest goes on. What was committed before an error or an interruption stays.
         """
-        return self._library.add(sources, overrides or Overrides(), on_progress, threading.Event())
+        return self._library.add(sources, own_fields(overrides, metadata, tags), on_progress, threading.Event())
 
     def search(
         self,
@@ -205,13 +209,36 @@ class Corpus:
         """Embed everything with another model: built beside, then swapped in. Others may read and write meanwhile."""
         self._library.reembed(embedding, on_progress)
 
+    def export(self, path: str | Path, *, vectors: bool = True, on_progress: OnProgress | None = None) -> ExportResult:
+        """Write the whole corpus into one file, compressed where its name ends in ``.gz``, for ``import_from``.
+
+        The file is there whole or not at all, and two exports of one state are the same bytes. Without ``vectors`` it
+        is smaller, and the passages are embedded anew when it is imported. Others may read and write meanwhile: each
+        report is exported whole, in one version. Raises ``ExportError``.
+        """
+        return self._library.export(Path(path), vectors=vectors, on_progress=on_progress, stopped=threading.Event())
+
+    def import_from(self, path: str | Path, *, on_progress: OnProgress | None = None) -> ImportResult:
+        """Add the reports of a file that ``export`` wrote: same ids, same passages, same answers and scores.
+
+        A report of the same source is replaced, if it differs; all others stay. Every line is checked before anything
+        is written; the ``ExportError`` names the first that is wrong. The file's vectors are used where they are of
+        this corpus's embedding model; else the texts are embedded anew, and ``reembedded`` says so.
+        """
+        return self._library.import_from(Path(path), on_progress, threading.Event())
+
     async def aadd(
-        self, *sources: str | Path | Report, overrides: Overrides | None = None, on_progress: OnProgress | None = None
+        self,
+        *sources: "Source",
+        overrides: Overrides | None = None,
+        metadata: Mapping[str, MetadataValue] | None = None,
+        tags: Sequence[str] | None = None,
+        on_progress: OnProgress | None = None,
     ) -> AddResult:
         """Do as ``add`` does. Cancelling stops it before the next report; ``on_progress`` is called from a thread."""
-        stopped = threading.Event()
+        known, stopped = own_fields(overrides, metadata, tags), threading.Event()
         try:
-            return await self._run(self._library.add, sources, overrides or Overrides(), on_progress, stopped)
+            return await self._run(self._library.add, sources, known, on_progress, stopped)
         except asyncio.CancelledError:
             stopped.set()
             raise
@@ -274,6 +301,26 @@ class Corpus:
     async def areembed(self, embedding: "EmbeddingChoice", *, on_progress: OnProgress | None = None) -> None:
         """Do as ``reembed`` does."""
         await self._run(self.reembed, embedding, on_progress=on_progress)
+
+    async def aexport(
+        self, path: str | Path, *, vectors: bool = True, on_progress: OnProgress | None = None
+    ) -> ExportResult:
+        """Do as ``export`` does. Cancelling stops it before the next reports, and leaves no file."""
+        work, stopped = self._library.export, threading.Event()
+        try:
+            return await self._run(work, Path(path), vectors=vectors, on_progress=on_progress, stopped=stopped)
+        except asyncio.CancelledError:
+            stopped.set()
+            raise
+
+    async def aimport_from(self, path: str | Path, *, on_progress: OnProgress | None = None) -> ImportResult:
+        """Do as ``import_from`` does. Cancelling stops it before the next report."""
+        stopped = threading.Event()
+        try:
+            return await self._run(self._library.import_from, Path(path), on_progress, stopped)
+        except asyncio.CancelledError:
+            stopped.set()
+            raise
 
     async def _run(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         self._library.check_open()

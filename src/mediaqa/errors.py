@@ -11,9 +11,15 @@
     │   │   ├── EmptyReportError       nothing, or only blanks
     │   │   ├── NoContentError         nothing but site chrome
     │   │   ├── FileTooLargeError      over the size limit
+    │   │   ├── EncryptedFileError     protected by a password
+    │   │   ├── DamagedFileError       cut off, corrupt, or not what its name says
+    │   │   ├── ScannedFileError       pages that are images without text
+    │   │   ├── ReadLimitError         takes more time or memory than is allowed
+    │   │   ├── FetchError             an address that cannot be fetched
     │   │   └── NoReportsError         a folder without a single report
     │   ├── QuestionError              an empty or oversized question
     │   ├── FilterError                a filter that cannot be understood
+    │   ├── ExportError                a file of an exported corpus cannot be written or read
     │   ├── PromptError                a prompt's file is missing, or its variables are not the right ones
     │   ├── SettingsError              a setting is wrong, or clashes with an open corpus
     │   └── ReportNotFoundError        no report, or several, under that id
@@ -41,8 +47,16 @@ if TYPE_CHECKING:
     from mediaqa.values import Hit
 
 
+def on_one_line(text: str) -> str:
+    """Return a text as it can be shown on one line: the names of files may hold line breaks and marks of direction."""
+    text = text.encode("utf-8", "backslashreplace").decode()
+    if text.isprintable():
+        return text
+    return "".join(char if char.isprintable() else char.encode("unicode_escape").decode() for char in text)
+
+
 class MediaQAError(Exception):
-    """The root of the tree.
+    """The root of the tree. Its message is one line.
 
     ``hint`` says in one sentence what to do about it; it may be empty. A traceback shows it under the message.
     """
@@ -50,7 +64,7 @@ class MediaQAError(Exception):
     hint: str = ""
 
     def __init__(self, message: str, *, hint: str | None = None) -> None:
-        super().__init__(message)
+        super().__init__(on_one_line(message))
         if hint is not None:
             self.hint = hint
         if self.hint:
@@ -64,25 +78,25 @@ class InputError(MediaQAError):
 class ReadError(InputError):
     """A file could not become a report. The message names the file."""
 
-    hint = "Check that the file is a readable report in text or Markdown."
+    hint = "Check that the file is a readable report: text, Markdown, HTML, PDF or Word (.docx)."
 
 
 class MissingPathError(ReadError):
     """There is no file or folder of that name."""
 
-    hint = "Check the path; patterns are expanded by your shell, not here."
+    hint = "Check the path; a pattern (notes/*.docx) must match a file."
 
 
 class UnsupportedFormatError(ReadError):
     """The file is of a kind that is not read."""
 
-    hint = "Save it as text (.txt) or Markdown (.md)."
+    hint = "Save it as text (.txt), Markdown (.md), HTML (.html), PDF (.pdf) or Word (.docx)."
 
 
 class BinaryFileError(ReadError):
     """The file has a text name but binary content."""
 
-    hint = "Save the report as text; a PDF or a Word file under a .txt name cannot be read."
+    hint = "Give the file the ending of what it holds, or save the report as text."
 
 
 class EmptyReportError(ReadError):
@@ -103,10 +117,53 @@ class FileTooLargeError(ReadError):
     hint = "Split the file, or raise the setting max_file_mb (MEDIAQA_MAX_FILE_MB)."
 
 
+class EncryptedFileError(ReadError):
+    """The file is protected by a password."""
+
+    hint = "Save a copy without the password."
+
+
+class DamagedFileError(ReadError):
+    """The file is cut off or corrupt, or holds something else than its name says."""
+
+    hint = "Open it in its own program and save it anew, or download it again."
+
+
+class ScannedFileError(ReadError):
+    """The pages of a PDF are images: there is no text to read."""
+
+    hint = "Recognise its text first (OCR), for instance with ocrmypdf."
+
+
+class ReadLimitError(ReadError):
+    """Reading the file takes more time or memory than is allowed, or its reader crashed on it."""
+
+    hint = "Split the file, or raise the settings read_timeout and read_memory_mb (MEDIAQA_READ_TIMEOUT)."
+
+
+class FetchError(ReadError):
+    """An address could not be fetched: refused, out of reach, too slow, too large, or not a document.
+
+    ``retryable`` says whether the same address may answer later.
+    """
+
+    hint = "Open the address in a browser; if it works there, save the page and index the file."
+
+    def __init__(self, message: str, *, hint: str | None = None, retryable: bool = False) -> None:
+        super().__init__(message, hint=hint)
+        self.retryable = retryable
+
+
 class NoReportsError(ReadError):
     """The folder holds no file that could be a report."""
 
-    hint = "Put .txt or .md files in it, or name the files."
+    hint = "Put .txt, .md, .html, .pdf or .docx files in it, or name the files."
+
+
+class ExportError(InputError):
+    """The file of an exported corpus cannot be written, is incomplete, or does not hold what it says."""
+
+    hint = "Export the corpus again with `mediaqa export`."
 
 
 class QuestionError(InputError):

@@ -19,6 +19,7 @@ _ENGLISH = {
     "in": "in",
     "page": "page",
     "disputes": "disputes it",
+    "also": "also in",
     "file name": "title from the file name",
     "uncertain": "date uncertain",
 }
@@ -37,6 +38,7 @@ _RUSSIAN = {
     "in": "в издании",
     "page": "с.",
     "disputes": "возражает",
+    "also": "также в",
     "file name": "название по имени файла",
     "uncertain": "дата неоднозначна",
 }

@@ -5,10 +5,11 @@ It stands apart from ``mediaqa.corpus`` because it loads Chroma, which takes lon
 
 import contextlib
 import json
+import os
 import re
 import threading
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Self
 
@@ -17,6 +18,7 @@ import numpy.typing as npt
 
 from mediaqa.asking import Asker
 from mediaqa.catchup import LexicalCache
+from mediaqa.duplicates import near_duplicates
 from mediaqa.embedding import Embedder, EmbeddingIdentity, StaticEmbedder, make_embedder, probe_vector, same_model
 from mediaqa.errors import (
     CorpusClosedError,
@@ -25,7 +27,7 @@ from mediaqa.errors import (
     MediaQAError,
     SettingsError,
 )
-from mediaqa.outcomes import AddResult, CheckResult, OnProgress
+from mediaqa.outcomes import AddResult, CheckResult, ExportResult, ImportResult, OnProgress
 from mediaqa.rebuilding import rebuild
 from mediaqa.repairing import check
 from mediaqa.retrieving import Retriever
@@ -36,8 +38,9 @@ from mediaqa.store.views import View
 from mediaqa.values import Hit, Overrides, Report, ReportInfo
 
 if TYPE_CHECKING:
-    from mediaqa.adding import Source
     from mediaqa.embedding.choice import EmbeddingChoice
+    from mediaqa.sources import Source
+    from mediaqa.workers import Workers
 
 
 MODEL_ATTEMPTS = 3
@@ -68,6 +71,8 @@ class Library:
         self._lexical = LexicalCache(store, lock_timeout=settings.lock_timeout)
         self._retriever = Retriever(self._lexical.index, settings)
         self.asker = Asker(self.search, self._infos, meaning, settings)
+        self._workers: Workers | None = None
+        self._making = threading.Lock()
         self._closed = False
 
     @classmethod
@@ -116,6 +121,8 @@ class Library:
         """Let go of the folder."""
         if not self._closed:
             self._closed = True
+            if self._workers is not None:
+                self._workers.close()
             self.asker.close()
             self._retriever.close()
             self._store.release()
@@ -128,20 +135,32 @@ class Library:
         stopped: threading.Event,
     ) -> AddResult:
         """Index sources, then bring the lexical index up to date; see ``Corpus.add``."""
-        from mediaqa.adding import Adding, Recipe  # with all that reads files, of which a search needs nothing
+        # With all that reads files, of which a search needs nothing.
+        from mediaqa.adding import Adding, Recipe
+        from mediaqa.sources import Limits
 
         self.check_open()
-        recipe = Recipe(self.settings.passage_tokens, int(self.settings.max_file_mb * 1_000_000))
-        adding = Adding(self._store, *self._model(), recipe, overrides, stopped)
-        try:
-            result = adding.run(sources, on_progress)
-        except Exception:
-            # What was committed can be searched at once; whatever this fails of comes at the next search.
-            with contextlib.suppress(MediaQAError):
-                self._lexical.catch_up()
-            raise
-        self._lexical.catch_up()
-        return result
+        recipe = Recipe(self.settings.passage_tokens, Limits.of(self.settings))
+        adding = Adding(self._store, *self._model(), recipe, self._readers(), overrides, stopped)
+        with self._catching_up():
+            return adding.run(sources, on_progress)
+
+    def export(
+        self, path: Path, *, vectors: bool, on_progress: OnProgress | None, stopped: threading.Event
+    ) -> ExportResult:
+        """Write the corpus into a file; see ``Corpus.export``."""
+        from mediaqa.transferring import Exporting
+
+        self.check_open()
+        return Exporting(self._store, path, vectors, on_progress, stopped).run()
+
+    def import_from(self, path: Path, on_progress: OnProgress | None, stopped: threading.Event) -> ImportResult:
+        """Add the reports of an exported corpus; see ``Corpus.import_from``."""
+        from mediaqa.transferring import Importing
+
+        self.check_open()
+        with self._catching_up():
+            return Importing(self._store, path, self._model, on_progress, stopped).run()
 
     def search(self, question: str, filters: Filters, limit: int | None, neighbours: int) -> list[Hit]:
         """Find passages; see ``Corpus.search``."""
@@ -175,7 +194,10 @@ class Library:
 
     def reports(self) -> list[ReportInfo]:
         """Return what is indexed, the newest publication first."""
-        return self._infos(Filters())
+        infos = self._infos(Filters())
+        live = self._store.snapshot().live
+        found = near_duplicates({id_: record.digests for id_, record in live.items() if record.digests})
+        return [info.model_copy(update={"duplicates": found[info.id]}) if info.id in found else info for info in infos]
 
     def remove(self, report_id: str) -> ReportInfo:
         """Take one report out."""
@@ -214,9 +236,31 @@ class Library:
         """Embed everything anew with the model of this corpus."""
         self._rebuild(self._embedders[0], on_progress)
 
+    def _readers(self) -> "Workers":
+        """Return the processes that read files, which start when there is something for them."""
+        from mediaqa.workers import Limits, Workers
+
+        with self._making:
+            if self._workers is None:
+                limits = Limits(self.settings.read_timeout, self.settings.read_memory_mb * 1_000_000)
+                self._workers = Workers(self.settings.read_processes or os.cpu_count() or 1, limits)
+            return self._workers
+
     def _rebuild(self, embedder: Embedder, on_progress: OnProgress | None) -> None:
         identity = {**_identity(embedder), "corpus": str(self._store.metadata["corpus"])}
         rebuild(self._store, embedder, identity, on_progress)
+
+    @contextlib.contextmanager
+    def _catching_up(self) -> Iterator[None]:
+        """Bring the lexical index up to date after something was committed, also where that ends in an error."""
+        try:
+            yield
+        except Exception:
+            # What was committed can be searched at once; whatever this fails of comes at the next search.
+            with contextlib.suppress(MediaQAError):
+                self._lexical.catch_up()
+            raise
+        self._lexical.catch_up()
 
     def check_open(self) -> None:
         """Raise ``CorpusClosedError`` after ``close``."""

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from mediaqa.labels import Labels, date_in_words, labels_of
 
 if TYPE_CHECKING:
-    from mediaqa.answers import Answer, Claim
+    from mediaqa.answers import Answer, Claim, Elsewhere
     from mediaqa.values import ReportInfo
 
 Role = Literal["answer", "heading", "quote", "detail", "note", "blank"]
@@ -183,9 +183,15 @@ def _cited(answer: "Answer", labels: Labels, show: str) -> Iterator[Source]:
             *dict.fromkeys(voice for voice in voices if voice),
             (labels["report"], describe(citation.report, answer.language)),
             (labels["place"], place_of(citation.section, citation.page, labels)),
+            *((labels["also"], _elsewhere(other, answer.language, labels)) for other in citation.also),
         ]
         command = f"{show} {citation.report.id} --at {citation.start}-{citation.end}"
         yield Source(f"[{citation.number}]", citation.quote, _known(rows), command, _web(citation.link))
+
+
+def _elsewhere(other: "Elsewhere", language: str | None, labels: Labels) -> str:
+    """Return another report that holds the same sentence, and its page."""
+    return ", ".join(filter(None, (describe(other.report, language), place_of(None, other.page, labels))))
 
 
 def _listed(report: "ReportInfo", language: str | None, labels: Labels, show: str) -> Source:
@@ -205,8 +211,8 @@ def _nearest(answer: "Answer", labels: Labels, show: str) -> Iterator[Source]:
 
 
 def _web(link: str | None) -> str:
-    """Return a link that a browser opens over the web; any other kind could run something and is left out."""
-    return link if link and re.fullmatch(r"https?://[^\s<>\"]+", link) else ""
+    """Return a link that a browser opens: over the web, or at a page of a file; any other could run something."""
+    return link if link and re.fullmatch(r"(?:https?://|file:///)[^\s<>\"]+", link) else ""
 
 
 def _known(rows: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:

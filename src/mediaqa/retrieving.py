@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor, wait
 import numpy as np
 import numpy.typing as npt
 
+from mediaqa.duplicates import collapsed
 from mediaqa.errors import CorpusClosedError
 from mediaqa.lexical import LexicalIndex
 from mediaqa.searching import Filters, Fused, fuse
@@ -16,6 +17,10 @@ from mediaqa.values import Hit, Passage
 
 KEPT_FILTERS = 8
 """Filters whose passages are remembered, each with up to ``views.KEPT_BYTES`` of vectors; then they begin anew."""
+
+
+LOOKAHEAD = 4
+"""Candidates after the last hit that are looked at too: near-duplicates of it, whose scores are next to its own."""
 
 
 class Retriever:
@@ -56,8 +61,8 @@ class Retriever:
         except BaseException:
             wait([nearest])  # it reads from this view, which is good only for as long as this read
             raise
-        fused = fuse(nearest.result(), lexical, dense_weight=self._settings.dense_weight)[:limit]
-        return _hits_of(view, fused, neighbours)
+        fused = fuse(nearest.result(), lexical, dense_weight=self._settings.dense_weight)
+        return _distinct(view, fused, limit, neighbours)
 
     def _matching(self, view: View, question: str, limit: int, scope: Scope | None) -> list[tuple[str, float]]:
         section = scope.section if scope else None
@@ -81,6 +86,17 @@ class Retriever:
             scope = view.scope(whole.admit, filters.section)
             self._scopes = (view.snapshot, {**(scopes if len(scopes) < KEPT_FILTERS else {}), filters: scope})
         return scope
+
+
+def _distinct(view: View, fused: Sequence[Fused], limit: int, neighbours: int) -> list[Hit]:
+    """Return the best hits, near-duplicates collapsed into one."""
+    hits: list[Hit] = []
+    place = 0
+    while place < len(fused) and len(hits) < limit:
+        following = fused[place : place + limit - len(hits) + LOOKAHEAD]
+        hits = collapsed([*hits, *_hits_of(view, following, neighbours)])
+        place += len(following)
+    return hits[:limit]
 
 
 def _hits_of(view: View, fused: Sequence[Fused], neighbours: int) -> list[Hit]:

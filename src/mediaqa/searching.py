@@ -6,11 +6,12 @@ Analysis of Fusion Functions for Hybrid Retrieval", 2023, find the same elsewher
 """
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple, TypedDict, Unpack
 
 from mediaqa.errors import FilterError, QuestionError
 from mediaqa.store.records import Record
+from mediaqa.values import MetadataValue
 
 MAX_QUESTION = 10_000
 """Characters of the longest question that is searched for."""
@@ -33,7 +34,7 @@ class SearchFilters(TypedDict, total=False):
 
     Dates are inclusive, as ``date`` or YYYY-MM-DD; a report without a date passes no date filter. ``publisher`` and
     ``section`` match by containment whatever the case, ``report`` is an id or the beginning of one, and every one of
-    ``tags`` must be there.
+    ``tags`` and of the fields of ``metadata`` must be there, the latter with that value, whatever the case.
     """
 
     published_after: dt.date | str | None
@@ -42,6 +43,7 @@ class SearchFilters(TypedDict, total=False):
     report: str | None
     section: str | None
     tags: Sequence[str]
+    metadata: Mapping[str, MetadataValue] | None
 
 
 class Filters(NamedTuple):
@@ -53,6 +55,7 @@ class Filters(NamedTuple):
     report: str | None = None
     section: str | None = None
     tags: tuple[str, ...] = ()
+    metadata: tuple[tuple[str, str], ...] = ()
 
     def admit(self, record: Record) -> bool:
         """Whether a report passes (its sections are looked at elsewhere)."""
@@ -71,6 +74,7 @@ class Filters(NamedTuple):
             (self.publisher is None or self.publisher.casefold() in (info.publisher or "").casefold())
             and (self.report is None or info.id.startswith(self.report))
             and set(self.tags) <= set(info.tags)
+            and all(key in info.metadata and _folded(info.metadata[key]) == value for key, value in self.metadata)
         )
 
 
@@ -93,10 +97,22 @@ def read_filters(**filters: Unpack[SearchFilters]) -> Filters:
         raise FilterError(f"tags: {tags!r} is one string", hint="Give a list of tags.")
     dates = {name: _date(filters.get(name), name) for name in ("published_after", "published_before")}
     texts = {name: _text(filters.get(name), name) for name in ("publisher", "report", "section")}
-    unknown = sorted(filters.keys() - {*dates, *texts, "tags"})
+    unknown = sorted(filters.keys() - {*dates, *texts, "tags", "metadata"})
     if unknown:
         raise TypeError(f"unknown filter: {unknown[0]}")
-    return Filters(**{**dates, **texts, "tags": tuple(tags)})  # type: ignore[arg-type]
+    metadata = _metadata(filters.get("metadata") or {})
+    return Filters(**{**dates, **texts, "tags": tuple(tags), "metadata": metadata})  # type: ignore[arg-type]
+
+
+def _metadata(fields: object) -> tuple[tuple[str, str], ...]:
+    if not isinstance(fields, Mapping):
+        raise FilterError(f"metadata: {fields!r} is not a mapping", hint='Write metadata={"desk": "east"}.')
+    return tuple(sorted((str(key), _folded(value)) for key, value in fields.items()))
+
+
+def _folded(value: object) -> str:
+    """Return a value as it is compared: what the command line gives as text may be a number."""
+    return " ".join(str(value).split()).casefold()
 
 
 def _date(value: object, name: str) -> dt.date | None:

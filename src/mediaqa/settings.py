@@ -49,6 +49,25 @@ class Settings(BaseSettings):
     max_file_mb: float = Field(
         20.0, gt=0, allow_inf_nan=False, description="The largest file that is read, in megabytes (10^6 bytes)."
     )
+    read_timeout: float = Field(
+        120.0, gt=0, allow_inf_nan=False, description="Seconds that reading one HTML, PDF or Word file may take."
+    )
+    read_memory_mb: int = Field(
+        2000, ge=256, le=1_000_000, description="Memory that reading files may take in each process, in megabytes."
+    )
+    read_processes: int | None = Field(
+        None, ge=1, le=256, description="Processes that read files at once; by default one a core."
+    )
+    fetch_timeout: float = Field(
+        30.0,
+        gt=0,
+        allow_inf_nan=False,
+        description="Seconds that fetching one web address may take, redirects included.",
+    )
+    fetch_redirects: int = Field(5, ge=0, le=50, description="The most redirects that are followed for one address.")
+    fetch_private: bool = Field(
+        False, description="Whether addresses on this machine and in private networks may be fetched."
+    )
     lock_timeout: float = Field(
         60.0,
         ge=0,

@@ -272,6 +272,7 @@ def _passages(
             text=text,
             section=sections[group.section].title,
             page=_page(pages, group.units[0].start if group.units else 0),
+            pages=_pages(pages, place, place + len(text)),
             context=above[group.section],
             sentences=_citable(group.units),
             tokens=count,
@@ -292,3 +293,14 @@ def _citable(units: Iterable[Unit]) -> tuple[Span, ...]:
 def _page(pages: Sequence[Page], place: int) -> int | None:
     after = bisect_right(pages, place, key=lambda page: page.start)
     return pages[after - 1].number if after and place < pages[after - 1].end else None
+
+
+def _pages(pages: Sequence[Page], start: int, end: int) -> tuple[Page, ...]:
+    """Return the spans of pages in a range, cut to it, if there are several."""
+    first = bisect_right(pages, start, key=lambda page: page.end)
+    last = bisect_left(pages, end, key=lambda page: page.start)
+    if last - first < 2:
+        return ()
+    return tuple(
+        Page(number=page.number, start=max(page.start, start), end=min(page.end, end)) for page in pages[first:last]
+    )

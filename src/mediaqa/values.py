@@ -6,13 +6,20 @@ characters (Unicode code points) into ``Report.text``: half-open, ``text[start:e
 
 import datetime as dt
 import hashlib
-from collections.abc import Mapping
+import math
+from collections.abc import Mapping, Sequence
 from typing import Literal, NamedTuple
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, FiniteFloat
 
 Language = Literal["en", "ru"]
 """The languages with stemming and cue words of their own; any other is ``None``."""
+
+Format = Literal["text", "markdown", "html", "pdf", "docx"]
+"""What a report was read from."""
+
+MetadataValue = str | int | FiniteFloat | bool
+"""A value of the caller's own metadata."""
 
 ID_LENGTH = 16
 """Hexadecimal digits of a report's id: 64 bits, a one-in-a-million clash at six million reports."""
@@ -50,7 +57,11 @@ class Section(Value):
 
 
 class Page(Value):
-    """The span of one page, as numbered in the document itself."""
+    """A span of one page. ``number`` is the page's place in the file, from 1, which a ``#page=`` link opens.
+
+    The pages of a report tile its text. One page may have several spans: a footnote stands behind the sentence that
+    it belongs to, which may end on the next page.
+    """
 
     number: int
     start: int
@@ -60,10 +71,12 @@ class Page(Value):
 class ReportInfo(Value):
     """What is known about a report, without its text. What the report does not say is ``None`` or empty.
 
-    ``origins`` says where each known field came from: ``"text"``, ``"front matter"``, ``"file name"`` or
-    ``"caller"``. ``published_as_written`` keeps the date's own words; when they are ambiguous (03/04/2021)
-    ``published_on`` is ``None``. ``source`` is the key that decides which report a new version replaces: a
-    canonical path, a canonical URL, or the caller's own id.
+    ``origins`` says where each known field came from: ``"text"``, ``"front matter"``, ``"JSON-LD"``, ``"Open Graph"``,
+    ``"meta tags"``, ``"document properties"``, ``"file name"``, ``"address"`` or ``"caller"``.
+    ``published_as_written`` keeps the date's own words; when they are ambiguous (03/04/2021) ``published_on`` is
+    ``None``. ``source`` is the key that decides which report a new version replaces: a canonical path, a canonical
+    URL, or the caller's own id. ``url`` is where the report stands on the web, ``metadata`` the caller's own fields.
+    ``duplicates`` are the ids of reports with near-equal text; only ``Corpus.reports()`` looks for them.
     """
 
     id: str
@@ -74,13 +87,17 @@ class ReportInfo(Value):
     authors: tuple[str, ...] = ()
     published_on: dt.date | None = None
     published_as_written: str | None = None
+    url: str | None = None
+    format: Format = "text"
     document_number: str | None = None
     page_count: int | None = None
     language: Language | None = None
     tags: tuple[str, ...] = ()
+    metadata: Mapping[str, MetadataValue] = Field(default_factory=dict)
     origins: Mapping[str, str] = Field(default_factory=dict)
     warnings: tuple[str, ...] = ()
     passage_count: int = 0
+    duplicates: tuple[str, ...] = ()
 
 
 class Report(ReportInfo):
@@ -104,7 +121,7 @@ class Report(ReportInfo):
 class Overrides(Value):
     """What the caller knows better than the file: each field that is set replaces what was read.
 
-    ``published_on`` takes a date or ``YYYY-MM-DD``. ``tags`` are the caller's own words, for filters.
+    ``published_on`` takes a date or ``YYYY-MM-DD``. ``tags`` and ``metadata`` are the caller's own, for filters.
     """
 
     title: str | None = None
@@ -116,6 +133,24 @@ class Overrides(Value):
     page_count: int | None = None
     language: Language | None = None
     tags: tuple[str, ...] | None = None
+    url: str | None = None
+    metadata: Mapping[str, MetadataValue] | None = None
+
+
+def own_fields(
+    overrides: Overrides | None, metadata: Mapping[str, MetadataValue] | None, tags: Sequence[str] | None
+) -> Overrides:
+    """Return the overrides with the caller's own fields in them. Raises ``TypeError`` for values of other kinds."""
+    if isinstance(tags, str):
+        raise TypeError(f"tags is a list of tags, not one text ({tags!r})")
+    for key, value in (metadata or {}).items():
+        finite = isinstance(value, (str, int)) or (isinstance(value, float) and math.isfinite(value))
+        if not isinstance(key, str) or not finite:
+            raise TypeError(f"metadata {key!r}: a field is a text, a number or a truth value, not {value!r}")
+    given = overrides or Overrides()
+    both = {**(given.metadata or {}), **(metadata or {})}
+    changes = {"metadata": both or None, "tags": tuple(tags) if tags is not None else given.tags}
+    return given.model_copy(update=changes)
 
 
 class Passage(Value):
@@ -124,7 +159,7 @@ class Passage(Value):
     ``text`` is ``Report.text[start:end]``, blanks at its end included. ``sentences`` are the spans, in the report,
     of the sentences that can be cited; a heading is not one of them. ``context`` is what a reader needs to
     understand the passage alone (report, date, section), kept beside the text and never inside it. ``tokens``
-    counts ``text``.
+    counts ``text``. ``page`` is that on which it begins; ``pages`` are the spans of all its pages, if several.
     """
 
     report_id: str
@@ -133,6 +168,7 @@ class Passage(Value):
     text: str
     section: str | None = None
     page: int | None = None
+    pages: tuple[Page, ...] = ()
     context: str = ""
     sentences: tuple[Span, ...] = ()
     tokens: int = 0
@@ -146,6 +182,10 @@ class Passage(Value):
     def embedded_text(self) -> str:
         """What the embedding model reads: the context, then the text."""
         return f"{self.context}\n{self.text}" if self.context else self.text
+
+    def page_at(self, place: int) -> int | None:
+        """Return the page of the character at ``place``, which counts from the beginning of the report."""
+        return next((page.number for page in self.pages if page.start <= place < page.end), self.page)
 
     def words_at(self, span: Span) -> str:
         """Return the words at ``span``, which counts from the beginning of the report, not of the passage."""
@@ -179,12 +219,22 @@ class Statement(Value):
         return passage_id(self.report_id, self.start, self.end) + place
 
 
+class Duplicate(Value):
+    """A passage that says the same as a hit in the same words, the report in which it stands, and its neighbours."""
+
+    passage: Passage
+    report: ReportInfo
+    before: tuple[Passage, ...] = ()
+    after: tuple[Passage, ...] = ()
+
+
 class Hit(Value):
     """A retrieved passage with its scores.
 
     ``score`` is the fused one by which hits are ordered, in [0, 1]. ``dense_score`` is the cosine similarity of
     the question and the passage, ``lexical_score`` the BM25 score; each is ``None`` when that side did not
-    return the passage. ``before`` and ``after`` are the neighbours that were asked for.
+    return the passage. ``before`` and ``after`` are the neighbours that were asked for. ``duplicates`` are passages of
+    other reports that say nothing which this one and its like do not say in the same words.
     """
 
     passage: Passage
@@ -194,6 +244,7 @@ class Hit(Value):
     lexical_score: float | None = None
     before: tuple[Passage, ...] = ()
     after: tuple[Passage, ...] = ()
+    duplicates: tuple[Duplicate, ...] = ()
 
 
 def report_id(source: str, text: str) -> str:

@@ -71,6 +71,7 @@ def test_nothing_is_invented() -> None:
     assert report.info.model_dump(exclude={"id", "source", "title", "language", "origins"}) == {
         "series": None, "publisher": None, "authors": (), "published_on": None, "published_as_written": None,
         "document_number": None, "page_count": None, "tags": (), "warnings": (), "passage_count": 0,
+        "url": None, "format": "text", "metadata": {}, "duplicates": (),
     }  # fmt: skip
     assert report.origins == {"title": "file name", "language": "text"}
     assert report.pages == ()

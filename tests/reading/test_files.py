@@ -23,10 +23,21 @@ def write(path: Path, text: str = "The dam broke on Monday.") -> Path:
 
 
 def test_a_folder_gives_its_reports_in_order(tmp_path: Path) -> None:
-    for name in ("b.TXT", "a.md", "deep/down/c.markdown", "deep/d.text", "e.pdf", "notes", "f.txt.bak"):
+    for name in (
+        "b.TXT",
+        "a.md",
+        "deep/down/c.markdown",
+        "deep/d.text",
+        "e.pdf",
+        "g.htm",
+        "h.docx",
+        "i.png",
+        "notes",
+        "f.txt.bak",
+    ):
         write(tmp_path / name)
     found = [path.relative_to(tmp_path).as_posix() for path in find_files(tmp_path)]
-    assert found == ["a.md", "b.TXT", "deep/d.text", "deep/down/c.markdown"]
+    assert found == ["a.md", "b.TXT", "deep/d.text", "deep/down/c.markdown", "e.pdf", "g.htm", "h.docx"]
 
 
 def test_hidden_files_and_folders_are_left_out(tmp_path: Path) -> None:
@@ -53,7 +64,7 @@ def test_a_file_gives_itself(tmp_path: Path) -> None:
     assert find_files(write(tmp_path / "Report.MD")) == [tmp_path / "Report.MD"]
 
 
-@pytest.mark.parametrize("name", ["report.pdf", "report", "report.docx"])
+@pytest.mark.parametrize("name", ["report.png", "report", "report.doc"])
 def test_a_file_of_another_kind_is_refused_by_name(tmp_path: Path, name: str) -> None:
     with pytest.raises(UnsupportedFormatError, match=name):
         find_files(write(tmp_path / name))
@@ -69,7 +80,7 @@ def test_a_missing_path_is_named(tmp_path: Path) -> None:
 
 
 def test_a_folder_without_reports_is_named(tmp_path: Path) -> None:
-    write(tmp_path / "only.pdf")
+    write(tmp_path / "only.png")
     with pytest.raises(NoReportsError, match=str(tmp_path)):
         find_files(tmp_path)
 

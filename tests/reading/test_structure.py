@@ -2,7 +2,7 @@
 
 import pytest
 
-from mediaqa.reading.blocks import Block
+from mediaqa.reading.blocks import Block, PageStart
 from mediaqa.reading.headings import mark_headings
 from mediaqa.reading.plain import plain_blocks
 from mediaqa.reading.quotations import mark_quotations
@@ -192,7 +192,7 @@ def test_sections_tile_the_text() -> None:
         Block("Two", "heading", 2),
         Block("End."),
     ]
-    text, sections, quotes = assemble(blocks)
+    text, sections, quotes, pages = assemble(blocks)
     assert text == "Lead.\n\nOne\n\nSaid.\n\nTwo\n\nEnd."
     assert [(s.title, s.level, text[s.start : s.end]) for s in sections] == [
         (None, 0, "Lead.\n\n"),
@@ -201,3 +201,20 @@ def test_sections_tile_the_text() -> None:
     ]
     assert [s.heading.of(text) if s.heading else None for s in sections] == [None, "One", "Two"]
     assert [span.of(text) for span in quotes] == ["Said."]
+    assert pages == ()
+
+
+def test_pages_tile_the_text_and_a_footnote_belongs_to_its_own() -> None:
+    blocks = [
+        Block("The gate was shut.", pages=(PageStart(0, 1),)),
+        Block("Nobody knew why.", pages=(PageStart(0, 1), PageStart(7, 2))),
+        Block("1 Not even Orla Venn.", "note", pages=(PageStart(0, 1),)),
+        Block("Two ships wait.", pages=(PageStart(0, 2),)),
+    ]
+    text, _, _, pages = assemble(blocks)
+    assert [(page.number, text[page.start : page.end]) for page in pages] == [
+        (1, "The gate was shut.\n\nNobody "),
+        (2, "knew why.\n\n"),
+        (1, "1 Not even Orla Venn.\n\n"),
+        (2, "Two ships wait."),
+    ]

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
+from mediaqa.duplicates import sentence_digest
 from mediaqa.extracting.lines import Line, speaker_of
 from mediaqa.extracting.matching import Embed
 from mediaqa.extracting.questions import Question
@@ -107,8 +108,9 @@ def _ranked(
     seen: set[int] = set()
     for best in zip(*map(ranked, questions), strict=True):
         for one in best:
-            if id(one.line) not in seen:
-                seen.add(id(one.line))
+            same = sentence_digest(one.line.text) or id(one.line)  # a reprint's sentence is shown once
+            if same not in seen:
+                seen.add(same)
                 yield one
 
 

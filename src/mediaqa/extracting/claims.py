@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from mediaqa.answers import Answer, Check, Citation, Claim, Stance
 from mediaqa.attribution import Attribution
+from mediaqa.citing import citation
 from mediaqa.dates import resolve_date
 from mediaqa.disagreeing import conflicts
 from mediaqa.errors import QuestionError
@@ -219,16 +220,7 @@ def _grouped(pieces: Sequence[Piece]) -> list[Piece]:
 def _citation(line: Line, numbers: dict[tuple[str, int], Citation]) -> Citation:
     place = (line.passage.report_id, line.span.start)
     if place not in numbers:
-        numbers[place] = Citation(
-            number=len(numbers) + 1,
-            quote=line.verbatim,
-            report=line.hit.report,
-            start=line.span.start,
-            end=line.span.end,
-            passage_id=line.passage.id,
-            section=line.passage.section,
-            page=line.passage.page,
-        )
+        numbers[place] = citation(line.hit, line.passage, line.span, line.verbatim, number=len(numbers) + 1)
     return numbers[place]
 
 

@@ -3,7 +3,8 @@
 import re
 from typing import Literal, NamedTuple
 
-Kind = Literal["text", "heading", "quote", "item"]
+Kind = Literal["text", "heading", "quote", "item", "note"]
+"""A ``note`` is a footnote or an endnote, which is neither a heading nor a quotation whatever its shape."""
 
 PROSE_WORDS = 5
 """A sentence of so many words is prose: neither a heading nor a line of the site's own."""
@@ -12,12 +13,20 @@ _CLOSERS = "\"'”’»)]›*_"
 _SENTENCE_END = (".", "!", "?", "…", "。", "！", "？", "؟", "।")
 
 
+class PageStart(NamedTuple):
+    """Where in a block's text a page begins, and its number: its place in the file, from 1."""
+
+    offset: int
+    number: int
+
+
 class Block(NamedTuple):
     """A paragraph on its way into a report.
 
     ``level`` is that of a heading, 0 otherwise. ``indent`` counts blanks before it. ``gap`` tells whether a blank
     line stands before it. ``strong`` marks a paragraph that Markdown sets in bold from end to end, ``settled``
-    one that is known not to be a heading, whatever its shape.
+    one that is known not to be a heading, whatever its shape. ``pages`` are the pages on which it stands, each with
+    the place in ``text`` where it begins, the first at 0; empty where the source has none.
     """
 
     text: str
@@ -27,6 +36,7 @@ class Block(NamedTuple):
     gap: bool = True
     strong: bool = False
     settled: bool = False
+    pages: tuple[PageStart, ...] = ()
 
 
 def ends_sentence(text: str) -> bool:

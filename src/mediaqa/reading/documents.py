@@ -1,48 +1,64 @@
-"""From text to ``Report``: the order of the steps, and which source of a fact wins."""
+"""From a file's bytes to ``Report``: the order of the steps, and which source of a fact wins."""
 
 from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import PurePath
-from typing import Any
+from typing import Any, NamedTuple
 
 from mediaqa.errors import EmptyReportError, NoContentError
-from mediaqa.reading.blocks import Block
+from mediaqa.reading.blocks import Block, PageStart
 from mediaqa.reading.chrome import grade, spread, strip_chrome
 from mediaqa.reading.cleaning import encodable, settle
 from mediaqa.reading.contents import table_of_contents
 from mediaqa.reading.dates import DateReading
 from mediaqa.reading.decoding import decode
 from mediaqa.reading.edges import Edges, read_edges
-from mediaqa.reading.files import is_markdown_name
+from mediaqa.reading.formats import format_of
 from mediaqa.reading.front_matter import take_front_matter
 from mediaqa.reading.headings import mark_headings
 from mediaqa.reading.language import detect_language
 from mediaqa.reading.markdown import markdown_blocks
-from mediaqa.reading.metadata import Fact, Rank, is_labelled
+from mediaqa.reading.metadata import Fact, Rank, is_labelled, is_web_address
+from mediaqa.reading.parsed import Parsed
 from mediaqa.reading.plain import plain_blocks
 from mediaqa.reading.quotations import mark_quotations
 from mediaqa.reading.structure import assemble
-from mediaqa.values import Overrides, Report, report_id
+from mediaqa.values import Format, Overrides, Report, report_id
 
 SPACED_SHARE = 4
 """Paragraphs stand between blank lines when at least one in so many does."""
 
-_ORIGINS = {Rank.FRONT_MATTER: "front matter"}
+_ORIGINS = {
+    Rank.GIVEN: "caller",
+    Rank.FRONT_MATTER: "front matter",
+    Rank.JSON_LD: "JSON-LD",
+    Rank.OPEN_GRAPH: "Open Graph",
+    Rank.META_TAGS: "meta tags",
+    Rank.PROPERTIES: "document properties",
+    Rank.ADDRESS: "address",
+}
 
 
 NO_OVERRIDES = Overrides()
 
 
-def read_document(data: bytes, *, source: str, name: str, overrides: Overrides) -> Report:
+def read_document(
+    data: bytes,
+    *,
+    source: str,
+    name: str,
+    overrides: Overrides,
+    format: Format | None = None,  # noqa: A002 - the field's own name
+    charset: str | None = None,
+) -> Report:
     """Return the report that the bytes of the file ``name`` hold; ``source`` becomes its key.
 
-    Raises ``EmptyReportError``, ``NoContentError``, ``BinaryFileError`` and ``UnsupportedFormatError``.
+    ``format`` is that of the file's ending by default; ``charset`` is what the server said of its encoding. Raises a
+    ``ReadError`` that names the source.
     """
-    decoded = decode(data, source)
-    report = read_text(decoded.text, source=source, overrides=overrides, name=name, markdown=is_markdown_name(name))
-    if decoded.warning is None:
-        return report
-    return report.model_copy(update={"warnings": (decoded.warning, *report.warnings)})
+    format = format or format_of(name)  # noqa: A001
+    parsed = _parsed(data, source, format, charset)
+    return _report_of(parsed, source=source, overrides=overrides, name=name, format=format)
 
 
 def read_text(
@@ -53,23 +69,92 @@ def read_text(
     The text of the report does not depend on ``overrides``, so neither does its id. Raises ``EmptyReportError`` and
     ``NoContentError``.
     """
+    parsed = _parsed_text(text, source, markdown=markdown)
+    return _report_of(parsed, source=source, overrides=overrides, name=name, format="markdown" if markdown else "text")
+
+
+class PageText(NamedTuple):
+    """The text of one page of a document, and its number if it has one."""
+
+    number: int | None
+    text: str
+
+
+def read_pages(
+    pages: Sequence[PageText],
+    *,
+    source: str,
+    overrides: Overrides,
+    name: str | None = None,
+    facts: Sequence[Fact] = (),
+    format: Format = "text",  # noqa: A002 - the field's own name
+) -> Report:
+    """Return the report whose text another reader has taken from the pages of one document, with what it noted of it.
+
+    Raises ``EmptyReportError`` and ``NoContentError``.
+    """
+    blocks = [
+        block._replace(pages=(PageStart(0, page.number),)) if page.number is not None else block
+        for page in pages
+        for block in plain_blocks(settle(page.text), _stands_alone)
+    ]
+    if not blocks:
+        raise EmptyReportError(f"{source}: holds no text")
+    parsed = Parsed(blocks, tuple(facts))
+    return _report_of(parsed, source=source, overrides=overrides, name=name, format=format)
+
+
+def _parsed(data: bytes, source: str, format: Format, charset: str | None) -> Parsed:  # noqa: A002
+    if format == "html":
+        from mediaqa.reading.html import parse_html
+
+        return parse_html(data, source, charset=charset)
+    if format == "pdf":
+        from mediaqa.reading.pdf import parse_pdf
+
+        return parse_pdf(data, source)
+    if format == "docx":
+        from mediaqa.reading.docx import parse_docx
+
+        return parse_docx(data, source)
+    decoded = decode(data, source, charset)
+    parsed = _parsed_text(decoded.text, source, markdown=format == "markdown")
+    return parsed if decoded.warning is None else parsed._replace(warnings=(decoded.warning,))
+
+
+def _parsed_text(text: str, source: str, *, markdown: bool) -> Parsed:
     settled = settle(text)
     if not settled.strip():
         raise EmptyReportError(f"{source}: holds no text")
     front, body = take_front_matter(settled)
-    blocks = (markdown_blocks if markdown else plain_blocks)(body, _stands_alone)
+    return Parsed((markdown_blocks if markdown else plain_blocks)(body, _stands_alone), front, marked=markdown)
+
+
+def _report_of(
+    parsed: Parsed,
+    *,
+    source: str,
+    overrides: Overrides,
+    name: str | None,
+    format: Format,  # noqa: A002
+) -> Report:
+    blocks = parsed.blocks
     listed = table_of_contents(blocks)
     blocks = [block for i, block in enumerate(blocks) if i not in listed] if listed else blocks
     grades = spread(blocks, [grade(block.text) for block in blocks])
-    title = next((str(fact.value) for fact in front if fact.field == "title"), None)
+    title = next((str(fact.value) for fact in sorted(parsed.facts, key=_doubt) if fact.field == "title"), None)
     edges = read_edges(blocks, grades, title=title)
     kept, facts = _content(edges)
     if not kept:
         raise NoContentError(f"{source}: nothing but site chrome and metadata")
-    shaped = not (markdown and any(block.kind == "heading" for block in kept))
+    shaped = not (parsed.marked and any(block.kind == "heading" for block in kept))
     spaced = sum(block.gap for block in blocks) * SPACED_SHARE > len(blocks)
     kept = mark_headings(mark_quotations(kept), shaped=shaped, spaced=spaced)
-    return _report(kept, (*front, *facts), encodable(source), name, overrides)
+    facts = (*parsed.facts, *facts)
+    if is_web_address(source):
+        facts = (Fact("url", source, Rank.ADDRESS), *facts)
+    report = _report(kept, facts, encodable(source), name, overrides)
+    return report.model_copy(update={"format": format, "warnings": (*parsed.warnings, *report.warnings)})
 
 
 def _content(edges: Edges) -> tuple[list[Block], tuple[Fact, ...]]:
@@ -94,7 +179,7 @@ def _report(
     name: str | None,
     overrides: Overrides,
 ) -> Report:
-    text, sections, quotations = assemble(blocks)
+    text, sections, quotations, pages = assemble(blocks)
     known, origins, warnings = _known(facts)
     if "language" not in known and (language := detect_language(text)):
         known["language"], origins["language"] = language, "text"
@@ -111,6 +196,7 @@ def _report(
         text=text,
         sections=sections,
         quotations=quotations,
+        pages=pages,
         origins=origins,
         warnings=warnings,
         **known,
@@ -120,7 +206,9 @@ def _report(
 def _fallback_title(source: str, name: str | None) -> tuple[str, str]:
     """Return the title of a report that names none: its file's name, or the key that the caller gave it."""
     stem = settle(PurePath(name).stem).strip() if name else ""
-    return (stem, "file name") if stem else (source, "caller")
+    if stem:
+        return stem, "file name"
+    return source, "address" if is_web_address(source) else "caller"
 
 
 def _known(facts: Sequence[Fact]) -> tuple[dict[str, Any], dict[str, str], tuple[str, ...]]:

@@ -15,9 +15,7 @@ from mediaqa.errors import (
     ReadError,
     UnsupportedFormatError,
 )
-
-MARKDOWN_ENDINGS = frozenset({".md", ".markdown"})
-ENDINGS = frozenset({".txt", ".text"}) | MARKDOWN_ENDINGS
+from mediaqa.reading.formats import is_report_name
 
 
 def find_files(path: Path) -> list[Path]:
@@ -57,16 +55,6 @@ def load_bytes(path: Path, max_bytes: int) -> bytes:
 def source_key(path: Path) -> str:
     """Return the real absolute path as text that can always be encoded: one file, one key."""
     return os.fsencode(os.path.realpath(path)).decode("utf-8", "backslashreplace")
-
-
-def is_report_name(name: str) -> bool:
-    """Whether a file of that name could be a report."""
-    return Path(name).suffix.lower() in ENDINGS
-
-
-def is_markdown_name(name: str) -> bool:
-    """Whether a file of that name is Markdown."""
-    return Path(name).suffix.lower() in MARKDOWN_ENDINGS
 
 
 def _files_of_folder(folder: Path) -> list[Path]:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from typing import Any
 
 from mediaqa.reading.labels import KEYS, Field
 from mediaqa.reading.metadata import Fact, Rank, labelled
@@ -18,13 +19,17 @@ def take_front_matter(text: str) -> tuple[tuple[Fact, ...], str]:
     match = _FENCED.match(text[: MAX_LENGTH + 10]) if text.lstrip()[:3] == "---" else None
     if not match or not any(_KEY.match(line) for line in match[1].split("\n")):
         return (), text
-    facts = [
+    return facts_of(_parse(match[1])), text[match.end() :]
+
+
+def facts_of(fields: Mapping[Any, object]) -> tuple[Fact, ...]:
+    """Return the facts among named values, by the names that front matter knows."""
+    return tuple(
         fact._replace(rank=Rank.FRONT_MATTER)
-        for key, value in _parse(match[1]).items()
+        for key, value in fields.items()
         if (field := KEYS.get(_key(key)))
         for fact in _facts(field, value)
-    ]
-    return tuple(facts), text[match.end() :]
+    )
 
 
 def _parse(block: str) -> Mapping[object, object]:

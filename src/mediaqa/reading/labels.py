@@ -3,7 +3,17 @@
 from typing import Literal
 
 Field = Literal[
-    "title", "series", "issue", "publisher", "authors", "date", "document_number", "page_count", "language", "tags"
+    "title",
+    "series",
+    "issue",
+    "publisher",
+    "authors",
+    "date",
+    "document_number",
+    "page_count",
+    "language",
+    "tags",
+    "url",
 ]
 
 _IN_TEXT: dict[Field, str] = {
@@ -46,6 +56,7 @@ _IN_FRONT_MATTER: dict[Field, str] = {
     "page_count": "pages page_count number_of_pages страниц",
     "language": "language lang язык",
     "tags": "tags keywords теги",
+    "url": "url link canonical canonical_url source_url permalink",
 }
 KEYS: dict[str, Field] = {key: field for field, keys in _IN_FRONT_MATTER.items() for key in keys.split()}
 """The field of each key of front matter, in small letters, words joined with ``_``."""

@@ -20,6 +20,10 @@ _HIDDEN = (("<!--", "-->"), ("<script", "</script>"), ("<style", "</style>"))
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
 
 
+NESTING = 100
+"""Levels of lists and quotations in each other that are read; text below them is left out."""
+
+
 class _Piece(NamedTuple):
     """The lines of one Markdown block, before metadata is told from paragraphs."""
 
@@ -48,7 +52,7 @@ def markdown_blocks(text: str, stands_alone: Splits) -> list[Block]:
 def _parser() -> "MarkdownIt":
     from markdown_it import MarkdownIt
 
-    return MarkdownIt("commonmark").enable("table")
+    return MarkdownIt("commonmark", {"maxNesting": NESTING}).enable("table")
 
 
 def _pieces(tokens: "Sequence[Token]") -> Iterator[_Piece]:

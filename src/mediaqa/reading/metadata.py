@@ -12,6 +12,9 @@ from mediaqa.reading.names import desk, is_known_person, people, split_run_toget
 MAX_LINE = 300
 """No line of metadata is longer."""
 
+MAX_URL = 2000
+"""No address of a page is longer, in characters."""
+
 BARE_NAMES = 150
 """No list of names that nothing announces is longer."""
 
@@ -21,10 +24,16 @@ FactValue = str | int | tuple[str, ...] | DateReading
 class Rank(IntEnum):
     """How good a source is; the lowest wins."""
 
-    FRONT_MATTER = 0
-    LABELLED = 1
-    INFERRED = 2
-    LATE = 3
+    GIVEN = 0
+    ADDRESS = 1
+    FRONT_MATTER = 2
+    JSON_LD = 3
+    OPEN_GRAPH = 4
+    META_TAGS = 5
+    LABELLED = 6
+    PROPERTIES = 7
+    INFERRED = 8
+    LATE = 9
 
 
 class Fact(NamedTuple):
@@ -68,6 +77,7 @@ _SERIES = re.compile(
     rf"(?P<name>[^\W_][^.!?]{{2,80}}?[^\s,:|–—(·•-])[\s,:|–—(·•-]+{_NUMBERED}\)?{_WHEN}", re.IGNORECASE
 )
 _DIGIT = re.compile(r"\d")
+_WEB_ADDRESS = re.compile(r"https?://[^\s<>\"'`\\/]+(?:/[^\s<>\"'`\\]*)?", re.IGNORECASE)
 _BARS = re.compile(r"\s+[|•·¦–—-]\s+|\s*\|\s*")
 
 
@@ -95,6 +105,11 @@ def is_labelled(text: str) -> bool:
         return False
     line = read_line(text, head=True)
     return line is not None and all(fact.rank == Rank.LABELLED or fact.field == "authors" for fact in line.facts)
+
+
+def is_web_address(text: str) -> bool:
+    """Whether the text is one address of a place on the web, without blanks or marks that could end it."""
+    return len(text) <= MAX_URL and _WEB_ADDRESS.fullmatch(text) is not None
 
 
 def label_of(text: str) -> Field | None:
@@ -255,4 +270,5 @@ _VALUES: dict[Field, Callable[[str], FactValue | None]] = {
     "page_count": _page_count,
     "language": _language,
     "tags": lambda value: (value,),
+    "url": lambda value: value if is_web_address(value) else None,
 }

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from mediaqa.answers import Answer, Check, Citation, Claim, RejectedClaim, RejectionReason
+from mediaqa.citing import citation
 from mediaqa.dates import resolve_date
 from mediaqa.extracting.lines import Line
 from mediaqa.extracting.matching import Embed
@@ -259,16 +260,7 @@ def _claim(text: str, cited: Cited, results: Sequence[Check], speaker: str | Non
 
 def _citation(cited: Cited, span: Span, found: Found | None) -> Citation:
     line = next(iter(cited.stretch.lines_at(span)), cited.lines[0])
-    start = cited.stretch.start + span.start
-    return Citation(
-        number=1,
-        quote=span.of(cited.stretch.text),
-        report=line.hit.report,
-        start=start,
-        end=cited.stretch.start + span.end,
-        passage_id=line.passage.id,
-        section=line.passage.section,
-        page=line.passage.page,
-        match=found.match if found else "exact",
-        relocated=cited.relocated,
-    )
+    place = Span(cited.stretch.start + span.start, cited.stretch.start + span.end)
+    words = span.of(cited.stretch.text)
+    match = found.match if found else "exact"
+    return citation(line.hit, line.passage, place, words, match=match, relocated=cited.relocated)

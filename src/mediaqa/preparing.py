@@ -1,0 +1,39 @@
+"""From a file's bytes to a report and its passages: the part of indexing that needs neither store nor model.
+
+It can be done in this process or in another one: what goes in and what comes out are plain values.
+"""
+
+from mediaqa.reading import read_document
+from mediaqa.splitting import split
+from mediaqa.values import Format, Overrides, Passage, Report, Value
+
+
+class Task(Value):
+    """How one file is read: its key, its name, its format, what a server said of its encoding, the size of passages."""
+
+    source: str
+    name: str
+    format: Format
+    charset: str | None = None
+    overrides: Overrides = Overrides()
+    passage_tokens: int
+
+
+class Prepared(Value):
+    """A report and the passages that tile it."""
+
+    report: Report
+    passages: tuple[Passage, ...]
+
+
+def prepare(task: Task, data: bytes) -> Prepared:
+    """Read and split one file. Raises a ``ReadError`` that names it."""
+    report = read_document(
+        data,
+        source=task.source,
+        name=task.name,
+        overrides=task.overrides,
+        format=task.format,
+        charset=task.charset,
+    )
+    return Prepared(report=report, passages=tuple(split(report, max_tokens=task.passage_tokens)))

@@ -1,0 +1,159 @@
+"""Processes that read files: as many as there are cores, each file within a time and a memory.
+
+``mediaqa.worker`` is the other end. Python's own pools cannot give up one task, and start a process by running the
+caller's script again, which a script without a guard for it does not survive.
+"""
+
+import contextlib
+import json
+import os
+import queue
+import selectors
+import subprocess
+import sys
+import time
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import BinaryIO, NamedTuple, cast
+
+from mediaqa import errors
+from mediaqa.errors import CorpusClosedError, ReadError, ReadLimitError
+from mediaqa.preparing import Prepared, Task
+from mediaqa.worker import LENGTH, Reply
+
+START = (
+    "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from mediaqa.worker import main; main(int(sys.argv[2]))"
+)
+CHUNK = 1 << 20
+
+
+class Limits(NamedTuple):
+    """What reading one file may take: seconds, and bytes of memory."""
+
+    seconds: float
+    memory: int
+
+
+class WorkerLostError(Exception):
+    """The process ended before it replied. Never leaves this module."""
+
+
+class Workers:
+    """Reads files in other processes, some at once. Thread-safe; they start when there is something to read."""
+
+    def __init__(self, count: int, limits: Limits) -> None:
+        self._limits = limits
+        self._threads = ThreadPoolExecutor(count, thread_name_prefix="mediaqa-read")
+        self._idle: queue.LifoQueue[_Process] = queue.LifoQueue()
+        self._closed = False
+
+    def submit(self, task: Task, data: bytes) -> "Future[Prepared]":
+        """Have a file read. The future raises a ``ReadError`` that names the file."""
+        try:
+            return self._threads.submit(self._run, task, data)
+        except RuntimeError as error:
+            raise CorpusClosedError("the corpus was closed while files were read") from error
+
+    def close(self) -> None:
+        """Give up what has not begun, and end the processes once what has begun is done."""
+        self._closed = True
+        self._threads.shutdown(cancel_futures=True)
+        with contextlib.suppress(queue.Empty):
+            while True:
+                self._idle.get_nowait().end()
+
+    def _run(self, task: Task, data: bytes) -> Prepared:
+        process = self._ready()
+        try:
+            reply = self._asked(process, task, data)
+        except BaseException:
+            process.end()
+            raise
+        self._idle.put(process)
+        if reply.prepared is None:
+            raise _error(task, reply)
+        return reply.prepared
+
+    def _ready(self) -> "_Process":
+        with contextlib.suppress(queue.Empty):
+            while True:
+                process = self._idle.get_nowait()
+                if process.is_alive:
+                    return process
+                process.end()
+        return _Process(self._limits.memory)
+
+    def _asked(self, process: "_Process", task: Task, data: bytes) -> Reply:
+        deadline = time.monotonic() + self._limits.seconds
+        try:
+            process.send(task.model_dump_json().encode())
+            process.send(data)
+            return Reply.model_validate_json(process.reply(deadline))
+        except TimeoutError:
+            raise ReadLimitError(f"{task.source}: takes longer than {self._limits.seconds:g} s to read") from None
+        except WorkerLostError as error:
+            raise ReadLimitError(f"{task.source}: its reader crashed ({error})") from None
+
+
+class _Process:
+    """One process, one task at a time."""
+
+    def __init__(self, memory: int) -> None:
+        path = [entry for entry in sys.path if isinstance(entry, str)]
+        command = [sys.executable, "-c", START, json.dumps(path), str(memory)]
+        process = subprocess.Popen(  # noqa: S603 - our own code, no shell
+            command,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,  # Ctrl-C is for the program: it decides what is given up
+        )
+        self._process = process
+        self._tasks = cast("BinaryIO", process.stdin)
+        self._replies = cast("BinaryIO", process.stdout)
+
+    @property
+    def is_alive(self) -> bool:
+        return self._process.poll() is None
+
+    def send(self, message: bytes) -> None:
+        try:
+            self._tasks.write(LENGTH.pack(len(message)))
+            self._tasks.write(message)
+            self._tasks.flush()
+        except OSError as error:
+            raise WorkerLostError(self._end_of()) from error
+
+    def reply(self, deadline: float) -> bytes:
+        """Return the next message. Raises ``TimeoutError`` after ``deadline``, a reading of the monotonic clock."""
+        out = self._replies.fileno()
+        received = bytearray()
+        with selectors.DefaultSelector() as ready:
+            ready.register(out, selectors.EVENT_READ)
+            while len(received) < LENGTH.size or len(received) < LENGTH.size + LENGTH.unpack_from(received)[0]:
+                if not ready.select(max(0.0, deadline - time.monotonic())):
+                    raise TimeoutError
+                part = os.read(out, CHUNK)
+                if not part:
+                    raise WorkerLostError(self._end_of())
+                received += part
+        return bytes(received[LENGTH.size :])
+
+    def end(self) -> None:
+        """End the process, whatever it is at."""
+        self._process.kill()
+        for stream in (self._tasks, self._replies):
+            with contextlib.suppress(OSError):
+                stream.close()
+        self._process.wait()
+
+    def _end_of(self) -> str:
+        code = self._process.wait()
+        return f"signal {-code}" if code < 0 else f"exit code {code}"
+
+
+def _error(task: Task, reply: Reply) -> ReadError:
+    refusal = reply.refusal
+    if refusal is None:
+        return ReadError(f"{task.source}: cannot be read")
+    kind = getattr(errors, refusal.kind, ReadError)
+    return kind(refusal.message, hint=refusal.hint) if issubclass(kind, ReadError) else ReadError(refusal.message)

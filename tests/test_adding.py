@@ -1,0 +1,196 @@
+"""Bulk: many sources, some bad, read ahead in other processes, interrupted and gone on with."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from mediaqa import Corpus, Overrides, Progress
+from mediaqa.adding import MANY
+from mediaqa.errors import FilterError, MissingPathError, NoReportsError
+from mediaqa.store.records import Record
+
+PAGE = "<html><head><title>{0}</title></head><body><h1>{0}</h1><p>{1}</p></body></html>"
+
+INDEX = """
+import sys
+from mediaqa import Corpus
+with Corpus.open(sys.argv[1]) as corpus:
+    corpus.add(sys.argv[2])
+"""
+
+
+@pytest.fixture
+def corpus(tmp_path: Path) -> Iterator[Corpus]:
+    with Corpus.open(tmp_path / "corpus") as opened:
+        yield opened
+
+
+def write(path: Path, text: str) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def write_many(folder: Path, count: int) -> None:
+    for number in range(count):
+        write(
+            folder / f"{number:04}.txt", f"Gate {number} of Vesk was shut on Monday. Keeper {number * 7} had the key."
+        )
+
+
+def test_many_files_are_read_in_other_processes_and_committed_in_order(corpus: Corpus, tmp_path: Path) -> None:
+    write_many(tmp_path / "in", MANY + 20)
+    write(tmp_path / "in" / "0007.txt", " ")
+    told: list[Progress] = []
+    result = corpus.add(tmp_path / "in", on_progress=told.append)
+    assert [Path(info.source).stem for info in result.added] == [f"{n:04}" for n in range(MANY + 20) if n != 7]
+    assert [Path(failure.source).name for failure in result.failed] == ["0007.txt"]
+    done = [progress.done for progress in told]
+    assert done == sorted(done)
+    assert (told[-1].done, told[-1].total) == (MANY + 20, MANY + 20)
+    assert told[-1].rate
+    assert told[-1].seconds_left == 0
+    (hit, *_) = corpus.search("keeper 70 gate 10", limit=1)
+    assert hit.passage.text.startswith("Gate 10 ")
+
+
+def test_few_and_many_make_the_same_reports(tmp_path: Path) -> None:
+    write_many(tmp_path / "in", MANY)
+
+    def records(corpus: Corpus) -> dict[str, Record]:
+        live = corpus._library._store.snapshot().live
+        return {id_: record.model_copy(update={"revision": 0}) for id_, record in live.items()}
+
+    with Corpus.open(tmp_path / "many") as many, Corpus.open(tmp_path / "few") as few:
+        many.add(tmp_path / "in")
+        for path in sorted((tmp_path / "in").iterdir()):
+            few.add(path)
+        assert records(many) == records(few)
+
+
+def test_killed_indexing_goes_on_where_it_was(tmp_path: Path) -> None:
+    write_many(tmp_path / "in", 1500)
+    command = [sys.executable, "-c", INDEX, str(tmp_path / "corpus"), str(tmp_path / "in")]
+    process = subprocess.Popen(command)
+    deadline = time.monotonic() + 90
+    while _committed(tmp_path / "corpus") < 1 and time.monotonic() < deadline and process.poll() is None:
+        time.sleep(0.05)
+    process.kill()
+    process.wait()
+    with Corpus.open(tmp_path / "corpus") as corpus:
+        before = len(corpus.reports())
+        result = corpus.add(tmp_path / "in")
+        assert before >= 1
+        assert len(result.unchanged) == before
+        assert len(result.added) == 1500 - before
+        assert corpus.check().ok
+
+
+def test_interrupted_indexing_keeps_what_was_committed(tmp_path: Path) -> None:
+    write_many(tmp_path / "in", 1500)
+    command = [sys.executable, "-c", INDEX, str(tmp_path / "corpus"), str(tmp_path / "in")]
+    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
+    deadline = time.monotonic() + 90
+    while _committed(tmp_path / "corpus") < 1 and time.monotonic() < deadline and process.poll() is None:
+        time.sleep(0.05)
+    process.send_signal(signal.SIGINT)
+    _, told = process.communicate(timeout=60)
+    assert process.returncode != 0
+    assert "KeyboardInterrupt" in told
+    assert not _processes_of(process.pid)
+    with Corpus.open(tmp_path / "corpus") as corpus:
+        assert corpus.reports()
+        assert corpus.check().ok
+
+
+def _committed(folder: Path) -> int:
+    try:
+        return int((folder / "revision").read_text().strip() or 0)
+    except (OSError, ValueError):
+        return 0
+
+
+def _processes_of(parent: int) -> list[str]:
+    """Return the processes whose parent is that one."""
+    found = []
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            fields = stat.read_text().rpartition(")")[2].split()
+        except OSError:
+            continue
+        if int(fields[1]) == parent:
+            found.append(stat.parent.name)
+    return found
+
+
+def test_pattern_is_expanded(corpus: Corpus, tmp_path: Path) -> None:
+    for name in ("a.txt", "b.md", "c.png", "deep/d.txt"):
+        write(tmp_path / "in" / name, f"The gate of {name} was shut on Monday.")
+    assert len(corpus.add(f"{tmp_path}/in/*").added) == 3  # a folder that matches is read too
+    with pytest.raises(MissingPathError, match=r"in/\*\.pdf: no file matches"):
+        corpus.add(f"{tmp_path}/in/*.pdf")
+    with pytest.raises(NoReportsError, match=r"in/\*\.png: no report matches"):
+        corpus.add(f"{tmp_path}/in/*.png")
+
+
+def test_file_whose_name_looks_like_a_pattern_is_itself(corpus: Corpus, tmp_path: Path) -> None:
+    path = write(tmp_path / "in" / "gate [1].txt", "The gate was shut on Monday.")
+    assert len(corpus.add(str(path)).added) == 1
+
+
+def test_lists_and_series_of_sources_are_opened(corpus: Corpus, tmp_path: Path) -> None:
+    paths = [write(tmp_path / f"{n}.txt", f"Gate {n} was shut.") for n in range(3)]
+    assert len(corpus.add(paths[:2], (path for path in paths[2:])).added) == 3
+
+
+def test_name_with_a_newline_is_told_on_one_line(corpus: Corpus, tmp_path: Path) -> None:
+    good = write(tmp_path / "in" / "a.txt", "The gate was shut.")
+    write(good.with_name("bad\nname\u202e.txt"), " ")
+    (failure,) = corpus.add(tmp_path / "in").failed
+    assert failure.source.endswith("bad\\nname\\u202e.txt")
+    assert "\n" not in failure.error
+
+
+def test_own_fields_filter_search_and_answers(corpus: Corpus, tmp_path: Path) -> None:
+    east = write(tmp_path / "east.txt", "Orla Venn said that the gate was shut.")
+    west = write(tmp_path / "west.txt", "Lev Orlov said that the gate was open.")
+    corpus.add(east, metadata={"desk": "East", "year": 2021, "final": True}, tags=["gate"])
+    corpus.add(west, overrides=Overrides(metadata={"desk": "west"}, tags=("quay",)), metadata={"year": 2022})
+    assert [hit.report.metadata["desk"] for hit in corpus.search("gate", metadata={"desk": "east"})] == ["East"]
+    assert [hit.report.metadata["desk"] for hit in corpus.search("gate", metadata={"year": "2022"})] == ["west"]
+    assert corpus.search("gate", metadata={"desk": "east", "year": 2022}) == []
+    assert [hit.report.tags for hit in corpus.search("gate", tags=["gate"])] == [("gate",)]
+    answer = corpus.ask("What did they say of the gate?", llm=False, metadata={"final": True})
+    assert [claim.speaker for claim in answer.claims] == ["Orla Venn"]
+    with pytest.raises(FilterError, match="metadata: 'desk' is not a mapping"):
+        corpus.search("gate", metadata="desk")  # type: ignore[arg-type]
+
+
+def test_other_fields_make_an_indexed_file_changed(corpus: Corpus, tmp_path: Path) -> None:
+    path = write(tmp_path / "a.txt", "The gate was shut.")
+    corpus.add(path, metadata={"desk": "east"})
+    assert len(corpus.add(path, metadata={"desk": "east"}).unchanged) == 1
+    assert len(corpus.add(path, metadata={"desk": "west"}).changed) == 1
+
+
+@pytest.mark.parametrize("metadata", [{"desk": ["east"]}, {"desk": None}, {3: "east"}])
+def test_fields_of_other_kinds_are_refused(corpus: Corpus, tmp_path: Path, metadata: dict[str, str]) -> None:
+    path = write(tmp_path / "a.txt", "The gate was shut.")
+    with pytest.raises(TypeError, match="a field is a text, a number or a truth value"):
+        corpus.add(path, metadata=metadata)
+    with pytest.raises(TypeError, match="not one text"):
+        corpus.add(path, tags="gate")
+
+
+def test_page_is_read_in_another_process(corpus: Corpus, tmp_path: Path) -> None:
+    page = write(tmp_path / "gate.html", PAGE.format("Gate shut", "The gate was shut on Monday, said Orla Venn."))
+    (info,) = corpus.add(page).added
+    assert (info.title, info.format) == ("Gate shut", "html")
+    assert os.getpid() not in [one._process.pid for one in list(corpus._library._workers._idle.queue)]  # type: ignore[union-attr]
+    assert len(corpus._library._workers._idle.queue) == 1  # type: ignore[union-attr]
