@@ -89,6 +89,8 @@ JSON = {
     "index": "lists of [reports](answer-format.md#a-report): `added`, `changed`, `unchanged`; and `failed`: a list of"
     " `source`, `error`, `hint`",
     "reembed": "`embedding`: the name of the model",
+    "export": "`path`, `reports`, `passages` (their numbers), `vectors`",
+    "import": "as of `index`, with `reembedded`",
     "remove": "the [report](answer-format.md#a-report) that was removed",
     "reports": "a list of [reports](answer-format.md#a-report)",
     "search": "a list of [hits](answer-format.md#a-hit)",

@@ -150,7 +150,7 @@ def test_a_page_is_written_anew_with_what_is_printed(folder: Path) -> None:
     session = "```console\n$ mediaqa index a.txt  # exit 1\n{}\n$ mediaqa index b.txt  # exit 1\nno … file\n```\n"
     page.write_text(session.format("old"))
     assert rewritten(page) == session.format(
-        "mediaqa: a.txt: no such file or folder. Check the path; patterns are expanded by your shell, not here."
+        "mediaqa: a.txt: no such file or folder. Check the path; a pattern (notes/*.docx) must match a file."
     )
 
 

@@ -78,7 +78,7 @@ def test_foreign_package_has_one_home(package: str) -> None:
 def test_public_names_are_these() -> None:
     assert mediaqa.__all__ == [
         "AddResult", "Answer", "CheckResult", "Citation", "Claim", "ClaimRejected", "ClaimVerified", "Corpus", "Done",
-        "Hit", "MediaQAError", "Overrides", "Passage", "Progress", "Report", "ReportInfo", "Retrying", "Section",
+        "ExportResult", "Hit", "ImportResult", "MediaQAError", "Overrides", "Passage", "Progress", "Report", "ReportInfo", "Retrying", "Section",
         "Settings", "Span", "read_text", "verify",
     ]  # fmt: skip
     for name in mediaqa.__all__:

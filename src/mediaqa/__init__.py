@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from mediaqa.corpus import Corpus
     from mediaqa.errors import MediaQAError
     from mediaqa.events import ClaimRejected, ClaimVerified, Done, Retrying
-    from mediaqa.outcomes import AddResult, CheckResult, Progress
+    from mediaqa.outcomes import AddResult, CheckResult, ExportResult, ImportResult, Progress
     from mediaqa.reading import read_text
     from mediaqa.settings import Settings
     from mediaqa.values import Hit, Overrides, Passage, Report, ReportInfo, Section, Span
@@ -27,7 +27,9 @@ _HOMES = {
     "ClaimVerified": "events",
     "Corpus": "corpus",
     "Done": "events",
+    "ExportResult": "outcomes",
     "Hit": "values",
+    "ImportResult": "outcomes",
     "MediaQAError": "errors",
     "Overrides": "values",
     "Passage": "values",
@@ -52,7 +54,9 @@ __all__ = [
     "ClaimVerified",
     "Corpus",
     "Done",
+    "ExportResult",
     "Hit",
+    "ImportResult",
     "MediaQAError",
     "Overrides",
     "Passage",

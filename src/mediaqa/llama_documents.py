@@ -4,7 +4,7 @@ import json
 import math
 import sys
 from collections.abc import Iterable, Mapping, Sequence
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any, TypeGuard
 
 from mediaqa.fetching import is_address
@@ -50,7 +50,7 @@ def report_of(documents: "Sequence[BaseNode]") -> Report:
     """
     key = _key(documents[0])
     known = _common([document.metadata for document in documents])
-    name = str(known.get("file_name") or "") or None
+    name = PurePath(str(known.get("file_name") or known.get("file_path") or "")).name or None
     pages = [PageText(_page(document.metadata), document.get_content()) for document in documents]
     kept = {str(field): _value(value) for field, value in known.items() if value is not None}
     facts = tuple(fact._replace(rank=Rank.GIVEN) for fact in facts_of(known))
