@@ -2,8 +2,8 @@
 
 ``data/reading.json`` names the packages, the files, twenty quotes with their pages, and what was counted by hand.
 LlamaIndex reads a PDF with its ``PDFReader``, and HTML with ``HTMLTagReader(tag="body")``, the best that comes without
-further packages: ``SimpleDirectoryReader`` has no reader for HTML and returns the markup. What the text ought to be is
-taken from poppler's ``pdftotext`` and from word lists, which neither has a part in.
+further packages: ``SimpleDirectoryReader`` has no reader for HTML and returns the markup. ``reading_measures.py`` says
+how the rest is counted.
 
     python benchmarks/reading.py --fetch            once: the packages of Debian 12, unpacked into a folder
     python benchmarks/reading.py [--texts FOLDER]   also write what both have read, to be looked at and counted
@@ -14,6 +14,7 @@ import gzip
 import hashlib
 import importlib
 import json
+import logging
 import platform
 import re
 import subprocess
@@ -21,21 +22,16 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache
-from html.parser import HTMLParser
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from common import seconds, table
-
-from mediaqa.errors import ReadError
 from mediaqa.reading.documents import NO_OVERRIDES, read_document
+from reading_measures import footnote_marks, furniture, hyphenation, paragraphs_kept, plain_text, spelling
 
 DATA = json.loads((Path(__file__).parent / "data" / "reading.json").read_text(encoding="utf-8"))
 FOLDER = Path.home() / ".cache" / "mediaqa-benchmarks" / "reading"
-_PAIR = re.compile(r"(?<![\w-])([^\W\d_]{2,})[-\u2010\xad]\n([^\W\d_]{2,})(?![\w-])")
-_WORD = re.compile(r"[^\W\d_]+")
-_MARKED = re.compile(r"(?<![\w./-])([^\W\d_]{4,})\d{1,2}(?![\w./-])")
 _TYPES = {"pdf": "PDF", "html": "HTML"}
 
 
@@ -114,6 +110,7 @@ def llama_reader() -> list[Reader]:
     except ImportError:
         print("without LlamaIndex, whose readers `pip install llama-index-readers-file` installs", file=sys.stderr)
         return []
+    logging.getLogger("pypdf").setLevel(logging.ERROR)
 
     def html(path: Path) -> Text:
         return Text("\n".join(one.text for one in readers.HTMLTagReader(tag="body").load_data(path)))
@@ -143,7 +140,7 @@ def read_in_turns(path: Path, ways: Sequence[Callable[[Path], Text]]) -> Read:
     def attempt(way: Callable[[Path], Text]) -> None:
         try:
             texts.append(way(path))
-        except (ReadError, ValueError) as error:
+        except Exception as error:  # noqa: BLE001 - what a reader raises is what is counted
             print(f"{path.name}: {error}", file=sys.stderr)
             texts.append(None)
 
@@ -188,8 +185,8 @@ def measures(number: int, pdf: Sequence[Read], html: Sequence[Read], folder: Pat
         measured[f"{_TYPES[kind]} documents read"] = share(sum(bool(r.texts[number]) for r in reads), len(reads))
     measured |= pdf_measures(number, pdf, folder)
     texts = [(Path(read.path), text.text) for read in html if (text := read.texts[number])]
-    kept = [kept_paragraphs(path, text) for path, text in texts]
-    measured["HTML paragraphs found whole"] = share(sum(one for one, _ in kept), sum(all_ for _, all_ in kept))
+    counts = sum((paragraphs_kept(text, path) for path, text in texts), Counter())
+    measured["HTML paragraphs found whole"] = share(counts["kept"], counts["paragraphs"])
     measured |= counted_by_hand(number, {str(path.relative_to(folder)): text for path, text in texts})
     measured["PDF pages a second"] = f"{sum(map(pages_of, pdf)) / sum(read.seconds[number] for read in pdf):.0f}"
     measured["HTML documents a second"] = f"{len(html) / sum(read.seconds[number] for read in html):.0f}"
@@ -209,8 +206,8 @@ def pdf_measures(number: int, pdf: Sequence[Read], folder: Path) -> dict[str, st
         if text := read.texts[number]:
             language = languages[read.path]
             words = word_list(folder, language)
-            counts += hyphenation(text.text, plain_text(read.path, "-raw"), words, german=language == "de")
-            counts += furniture(text.text, plain_text(read.path))
+            counts += hyphenation(text.text, read.path, words, german=language == "de")
+            counts += furniture(text.text, read.path) + footnote_marks(text.text, read.path)
             if words:
                 counts += spelling(text.text, read.path, words)
     quotes = [quote_found(number, pdf, str(folder / path), page, quote) for path, page, quote in DATA["quotes"]]
@@ -221,16 +218,11 @@ def pdf_measures(number: int, pdf: Sequence[Read], folder: Path) -> dict[str, st
         "known quotes found whole": share(sum(found for found, _ in quotes), len(quotes)),
         "and on the right page": share(sum(right for _, right in quotes), len(quotes)),
         "running heads left": share(counts["heads left"], counts["heads"]),
+        "lines of tables of contents left": share(counts["contents left"], counts["contents"]),
+        "footnote marks left inside words": share(counts["marks left"], counts["marks"]),
         "words glued together, per 1,000": f"{counts['glued'] / counts['tokens'] * 1000:.2f}",
-        "figures glued to a word, per 1,000": f"{counts['marked'] / counts['tokens'] * 1000:.2f}",
+        "words torn apart, per 1,000": f"{counts['split'] / counts['tokens'] * 1000:.2f}",
     }
-
-
-@cache
-def plain_text(path: str, *options: str) -> str:
-    """Return the text of a PDF file as poppler has it, which joins words only in its default layout."""
-    command = ["pdftotext", "-q", *options, path, "-"]
-    return subprocess.run(command, check=True, capture_output=True, text=True).stdout
 
 
 def pages_of(read: Read) -> int:
@@ -246,38 +238,6 @@ def word_list(folder: Path, language: str) -> frozenset[str]:
     return frozenset((folder / DATA["word_lists"][language]).read_text(encoding="utf-8").casefold().split())
 
 
-def hyphenation(text: str, truth: str, words: frozenset[str], *, german: bool) -> Counter[str]:
-    """Count the words that were divided at the end of a line, and those that the text has otherwise than it should."""
-    pairs = Counter(pair.groups() for pair in _PAIR.finditer(truth))
-    inside, text = " ".join(_PAIR.sub("", truth).split()).casefold(), text.casefold()
-    counts = Counter(words=len(truth.split()) if words else 0)
-    for (left, right), times in pairs.items():
-        joined = is_joined(left, right, inside, words, german=german)
-        if joined is not None:
-            one, other = left.casefold(), right.casefold()
-            rule = rf"(?<!\w){one}[-\u2010\xad\ufffe]\s*{other}(?!\w)"
-            if not joined:
-                rule = rf"(?<!\w){one}(?:|[-\u2010\xad\ufffe]\s+){other}(?!\w)"
-            counts["pairs"] += times
-            counts["wrong"] += min(times, len(re.findall(rule, text)))
-    return counts
-
-
-def is_joined(left: str, right: str, inside: str, words: frozenset[str], *, german: bool) -> bool | None:
-    """Whether the halves are one word; ``None`` where the list and the lines' insides do not settle it.
-
-    A compound keeps its hyphen when both halves are words of at least four letters; in German its second half is
-    a noun, as each half of an ordinary compound may be a word there.
-    """
-    joined, hyphenated = (left + right).casefold(), f"{left}-{right}".casefold()
-    if joined in words and right[0].islower():
-        return None if hyphenated in inside else True
-    halves = all(len(half) > 3 and half.casefold() in words for half in (left, right))
-    if halves and right[0].isupper() == german:
-        return None if joined in inside else False
-    return None
-
-
 def quote_found(number: int, pdf: Sequence[Read], path: str, page: int, quote: str) -> tuple[bool, bool]:
     """Whether a text holds the quote word for word, blanks aside, and whether it begins there on the page."""
     text = next(read.texts[number] for read in pdf if read.path == path)
@@ -285,79 +245,6 @@ def quote_found(number: int, pdf: Sequence[Read], path: str, page: int, quote: s
     if not text or not found:
         return False, False
     return True, page == max(one for one in text.pages if one[0] <= found.start())[1]
-
-
-def furniture(text: str, truth: str) -> Counter[str]:
-    """Count the running heads and feet, which are alike on three pages or more, and those that the text still has."""
-    edges = Counter(line for page in truth.split("\f") for line in page_edges(page))
-    counts: Counter[str] = Counter()
-    text, truth = unnumbered(text), unnumbered(truth)
-    for line, times in edges.items():
-        if times > 2 and " " in line:
-            counts["heads"] += times
-            counts["heads left"] += min(times, max(0, text.count(line) - max(0, truth.count(line) - times)))
-    return counts
-
-
-def page_edges(page: str) -> set[str]:
-    """Return the first and the last line of a page, without their numbers."""
-    lines = [line for one in page.splitlines() if (line := unnumbered(one))]
-    return {lines[0], lines[-1]} if lines else set()
-
-
-def unnumbered(text: str) -> str:
-    """Return the text without figures, its blanks single."""
-    return " ".join(re.sub(r"\d+", "", text).split())
-
-
-def spelling(text: str, path: str, words: frozenset[str]) -> Counter[str]:
-    """Count words that are two of the list in one, unknown to poppler, and words that end in figures."""
-    known = {word for options in ((), ("-raw",), ("-layout",)) for word in _WORD.findall(plain_text(path, *options))}
-    tokens = _WORD.findall(text)
-    glued = [word for word in tokens if word.islower() and word not in known and word not in words]
-    marked = sum(word.casefold() in words for word in _MARKED.findall(text))
-    return Counter(tokens=len(tokens), glued=sum(is_two(word, words) for word in glued), marked=marked)
-
-
-def is_two(word: str, words: frozenset[str]) -> bool:
-    """Whether the word is two words of three letters or more."""
-    return any(word[:cut] in words and word[cut:] in words for cut in range(3, len(word) - 2))
-
-
-class Paragraphs(HTMLParser):
-    """Gathers the text of the ``p`` elements of a page."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.texts: list[str] = []
-        self.inside = False
-
-    def handle_starttag(self, tag: str, attrs: object) -> None:
-        """Begin a paragraph; one that is not closed ends there, too."""
-        if tag == "p":
-            self.inside = True
-            self.texts.append("")
-        elif tag in {"div", "ul", "ol", "pre", "table", "dl", "h1", "h2", "h3", "h4"}:
-            self.inside = False
-
-    def handle_endtag(self, tag: str) -> None:
-        """End a paragraph."""
-        if tag in {"p", "div", "li", "td", "body"}:
-            self.inside = False
-
-    def handle_data(self, data: str) -> None:
-        """Take its text."""
-        if self.inside:
-            self.texts[-1] += data
-
-
-def kept_paragraphs(path: Path, text: str) -> tuple[int, int]:
-    """Return how many paragraphs of twelve words or more the text has whole, and how many there are."""
-    page = Paragraphs()
-    page.feed(path.read_bytes().decode(encoding="utf-8", errors="replace"))
-    whole = [words for one in page.texts if len(words := re.findall(r"\w+", one)) >= 12]
-    held = " ".join(re.findall(r"\w+", text))
-    return sum(" ".join(words) in held for words in whole), len(whole)
 
 
 def counted_by_hand(number: int, texts: dict[str, str]) -> dict[str, str]:

@@ -13,6 +13,7 @@ NAMES = (
     "verification",
     "streaming",
     "sentences",
+    "reading",
     "installing",
 )
 
