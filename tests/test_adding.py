@@ -10,9 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from mediaqa import Corpus, Overrides, Progress
-from mediaqa.adding import MANY
+from mediaqa import Corpus, Overrides, Progress, worker
+from mediaqa.adding import MANY, SMALL
 from mediaqa.errors import FilterError, MissingPathError, NoReportsError
+from mediaqa.preparing import Prepared, Task, prepare
 from mediaqa.store.records import Record
 
 PAGE = "<html><head><title>{0}</title></head><body><h1>{0}</h1><p>{1}</p></body></html>"
@@ -139,6 +140,18 @@ def test_pattern_is_expanded(corpus: Corpus, tmp_path: Path) -> None:
         corpus.add(f"{tmp_path}/in/*.png")
 
 
+def test_pattern_for_any_folder_ends_where_links_lead_in_circles(corpus: Corpus, tmp_path: Path) -> None:
+    write(tmp_path / "in" / "a.txt", "The north gate was shut.")
+    write(tmp_path / "in" / "deep" / "b.txt", "The south gate was shut.")
+    for name in ("one", "two"):
+        (tmp_path / "in" / "deep" / name).symlink_to("..")
+    for pattern in ("in/**/*.txt", "in/**", "**/in/**/*.*"):
+        result = corpus.add(f"{tmp_path}/{pattern}")
+        assert {Path(info.source).name for info in (*result.added, *result.unchanged)} == {"a.txt", "b.txt"}
+    with pytest.raises(MissingPathError, match="no file matches"):
+        corpus.add(f"{tmp_path}/in/**/*.pdf")
+
+
 def test_file_whose_name_looks_like_a_pattern_is_itself(corpus: Corpus, tmp_path: Path) -> None:
     path = write(tmp_path / "in" / "gate [1].txt", "The gate was shut on Monday.")
     assert len(corpus.add(str(path)).added) == 1
@@ -155,6 +168,43 @@ def test_name_with_a_newline_is_told_on_one_line(corpus: Corpus, tmp_path: Path)
     (failure,) = corpus.add(tmp_path / "in").failed
     assert failure.source.endswith("bad\\nname\\u202e.txt")
     assert "\n" not in failure.error
+
+
+@pytest.mark.parametrize("ending", [b".txt", b".html"])
+def test_name_that_is_no_text_is_read_in_any_process(corpus: Corpus, tmp_path: Path, ending: bytes) -> None:
+    path = Path(os.fsdecode(os.fsencode(tmp_path) + b"/gate\xff" + ending))
+    try:
+        write(path, PAGE.format("", "The gate was shut on Monday, said Orla Venn."))
+    except OSError:
+        pytest.skip("names are text here")
+    if ending == b".txt":
+        write(path, "The gate was shut on Monday, said Orla Venn.")
+    (info,) = corpus.add(path).added
+    assert (info.title, info.source) == ("gate\N{REPLACEMENT CHARACTER}", f"{tmp_path}/gate\\xff{ending.decode()}")
+
+
+def test_mistake_of_a_reader_costs_one_text(corpus: Corpus, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(task: Task, data: bytes) -> Prepared:
+        if b"north" in data:
+            raise OverflowError("too large")
+        return prepare(task, data)
+
+    monkeypatch.setattr(worker, "prepare", fail)
+    write(tmp_path / "in" / "a.txt", "The north gate was shut.")
+    write(tmp_path / "in" / "b.txt", "The south gate was shut.")
+    result = corpus.add(tmp_path / "in")
+    assert [failure.error for failure in result.failed] == [
+        f"{tmp_path}/in/a.txt: cannot be read (OverflowError: too large)"
+    ]
+    assert len(result.added) == 1
+
+
+def test_long_text_is_read_in_another_process(corpus: Corpus, tmp_path: Path) -> None:
+    small = write(tmp_path / "small.txt", "The gate was shut.\n\n" * (SMALL // 20))
+    corpus.add(small)
+    assert not corpus._library._workers._idle.queue  # type: ignore[union-attr]
+    corpus.add(write(tmp_path / "long.txt", "The gate was shut.\n\n" * (SMALL // 20 + 1)))
+    assert len(corpus._library._workers._idle.queue) == 1  # type: ignore[union-attr]
 
 
 def test_own_fields_filter_search_and_answers(corpus: Corpus, tmp_path: Path) -> None:

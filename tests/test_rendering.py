@@ -198,6 +198,22 @@ def test_voices_of_one_citation_are_each_named_once() -> None:
     assert re.findall(r"said by +(.*)", shown) == ["Lorr", "Korvin (disputes it)"]
 
 
+def test_other_reports_with_the_sentence_are_named_by_page_and_id_up_to_five() -> None:
+    also = [
+        {"report": REPORT.model_copy(update={"id": f"{n:016x}"}), "start": 0, "end": 9, "quote": "Nobody …", "page": n}
+        for n in range(1, 8)
+    ]
+    shown = answer_plain(answer(Claim(text="Nobody", citations=(citation(also=also),))), width=None)
+    rows = [line.removeprefix("    also in  ") for line in shown.split("\n") if "also in" in line]
+    assert rows == [
+        *(
+            f"Collision in the Narrows — Meridian Press Observatory, 26 March 2021, page {n} ({n:016x})"
+            for n in range(1, 6)
+        ),
+        "… +2",
+    ]
+
+
 def test_an_outlet_without_a_speaker_is_not_called_a_speaker() -> None:
     shown = answer_plain(answer(Claim(text="x", citations=(citation(),), outlet="Nabat", stated_as_written="last May")))
     assert "    outlet  Nabat, last May\n" in shown

@@ -119,10 +119,10 @@ def test_a_paragraph_is_split_as_it_would_be_alone(one: str, other: str) -> None
     ],
 )
 def test_a_megabyte_of_anything_is_split_in_linear_time(piece: str) -> None:
-    begin = time.perf_counter()
+    begin = time.process_time()
     for tail in ("", "x"):
         sentence_spans(piece * (MEGABYTE // 4 // len(piece)) + tail)
-    assert time.perf_counter() - begin < 2
+    assert time.process_time() - begin < 2
 
 
 @pytest.mark.skipif(not REPORTS.is_dir(), reason="the shared reports are not here")

@@ -322,10 +322,10 @@ def test_short_heading_is_never_alone(seed: int, words: int, limit: int) -> None
 
 def test_a_long_run_of_anything_is_split_in_linear_time() -> None:
     for piece in ("a", " ", "Go. ", "word ", "a, ", "e\u0301", "a\n\n", "- x\n", "政策。"):
-        begin = time.perf_counter()
+        begin = time.process_time()
         found = split(report(piece * (100_000 // len(piece))), max_tokens=160)
         assert sum(len(p.text) for p in found) == 100_000 // len(piece) * len(piece)
-        assert time.perf_counter() - begin < 2, piece
+        assert time.process_time() - begin < 2, piece
 
 
 def test_many_sections_and_quotations_are_split_in_linear_time() -> None:
@@ -333,9 +333,9 @@ def test_many_sections_and_quotations_are_split_in_linear_time() -> None:
     text = "He said:\n\nNever.\n\n" * count
     sections = tuple(section(text, start=18 * i, end=18 * i + 18) for i in range(count))
     value = report(text, sections=sections, quotations=tuple(Span(18 * i + 10, 18 * i + 16) for i in range(count)))
-    begin = time.perf_counter()
+    begin = time.process_time()
     assert texts(split(value, max_tokens=160)) == ["He said:\n\nNever.\n\n"] * count
-    assert time.perf_counter() - begin < 3
+    assert time.process_time() - begin < 3
 
 
 @pytest.mark.skipif(not NEWS.is_file(), reason="the shared benchmark articles are not here")

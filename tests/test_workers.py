@@ -1,5 +1,6 @@
 """Files are read in processes that may crash, hang or run out of memory without costing more than their file."""
 
+import signal
 import subprocess
 import sys
 import textwrap
@@ -29,7 +30,7 @@ def pool() -> Iterator[Workers]:
 def broken(monkeypatch: pytest.MonkeyPatch, code: str) -> None:
     """Let the processes do something else in place of reading."""
     body = textwrap.dedent(code)
-    start = workers.START.replace("main(int(sys.argv[2]))", f"exec({body!r}); main(int(sys.argv[2]))")
+    start = workers.START.replace("main(int", f"exec({body!r}); main(int")
     monkeypatch.setattr(workers, "START", start)
 
 
@@ -75,6 +76,30 @@ def test_endless_reading_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(ReadLimitError, match=r"^slow\.txt: takes longer than 1\.5 s to read"):
         pool.submit(task("slow.txt"), b"x").result()
     pool.close()
+
+
+def test_reading_is_given_up_when_the_pool_is_closed(monkeypatch: pytest.MonkeyPatch) -> None:
+    broken(monkeypatch, "import time, mediaqa.worker as w; w.prepare = lambda task, data: time.sleep(600)")
+    pool = Workers(1, Limits(60, 2_000_000_000))
+    begun, waiting = pool.submit(task("slow.txt"), b"x"), pool.submit(task(), b"x")
+    while not pool._busy:
+        time.sleep(0.01)
+    start = time.perf_counter()
+    pool.close()
+    assert time.perf_counter() - start < 10
+    with pytest.raises(CorpusClosedError):
+        begun.result()
+    assert waiting.cancelled()
+
+
+def test_process_that_nobody_waits_for_ends_by_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    hang = "import re, mediaqa.worker as w; w.LATER = 0.5; w.prepare = lambda *_: re.match('(a*)*b', 'a' * 40)"
+    broken(monkeypatch, hang)
+    process = workers._Process(Limits(0.5, 2_000_000_000))
+    process.send(task().model_dump_json().encode())
+    process.send(b"x")
+    assert process._process.wait(30) == -signal.SIGALRM
+    process.end()
 
 
 def test_memory_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:

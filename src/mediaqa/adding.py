@@ -20,13 +20,14 @@ from mediaqa.errors import MediaQAError, ReadError
 from mediaqa.llama_documents import by_key, is_document, report_of
 from mediaqa.outcomes import AddResult, Failure, OnProgress
 from mediaqa.pacing import Pace
-from mediaqa.preparing import Prepared, Task, prepare
+from mediaqa.preparing import Prepared, Task
 from mediaqa.reading import PIPELINE_VERSION
 from mediaqa.sources import Item, Limits, Loaded, Source, flattened, items_of, report_item, shown
 from mediaqa.splitting import SPLITTING_VERSION, split
 from mediaqa.store.records import Record
 from mediaqa.store.shared import Store
 from mediaqa.values import Overrides, Report, report_id
+from mediaqa.worker import carried_out
 from mediaqa.workers import Workers
 
 BATCH_PASSAGES = 1000
@@ -41,6 +42,9 @@ MANY = 100
 
 TEXT = frozenset({"text", "markdown"})
 """Formats that our own small readers read, so that they are safe in this process."""
+
+SMALL = 200_000
+"""Of those too, a file of more bytes is read in another process, where time and memory are bounded."""
 
 
 class Recipe(NamedTuple):
@@ -158,7 +162,8 @@ class Adding:
         self.ahead.append(Waiting(item, loaded.key, fingerprint, len(loaded.data), prepared))
 
     def _read(self, item: Item, loaded: Loaded, *, many: bool) -> "Future[Prepared]":
-        if item.report is None and (many or loaded.format not in TEXT):
+        small = loaded.format in TEXT and len(loaded.data) <= SMALL
+        if item.report is None and (many or not small):
             return self.workers.submit(self.recipe.task(loaded, self.overrides), loaded.data)
         here: Future[Prepared] = Future()
         try:
@@ -169,7 +174,7 @@ class Adding:
 
     def _prepared(self, item: Item, loaded: Loaded) -> Prepared:
         if item.report is None:
-            return prepare(self.recipe.task(loaded, self.overrides), loaded.data)
+            return carried_out(self.recipe.task(loaded, self.overrides), loaded.data)
         report = overridden(item.report, self.overrides)
         return Prepared(report=report, passages=tuple(split(report, max_tokens=self.recipe.passage_tokens)))
 

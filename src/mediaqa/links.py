@@ -7,11 +7,10 @@ Web pages are opened at the quote by a text fragment (WICG, "URL Fragment Text D
 import re
 from pathlib import Path
 from urllib.parse import quote as percent_encoded
+from urllib.parse import urlsplit
 
+from mediaqa.rendering import SHOW
 from mediaqa.values import ReportInfo
-
-SHOW = "mediaqa show"
-"""The command that shows a place."""
 
 WHOLE = 6
 """Words of the longest quote that a text fragment names in full; of a longer one it names the two ends."""
@@ -22,7 +21,7 @@ END = 4
 _PARTED = re.compile(r" \| |\n\s*\n")
 
 BEFORE = 3
-"""Words that tell two places with the same beginning apart."""
+"""Words above a quote that tell it from the same words higher up."""
 
 
 def link_to(report: ReportInfo, words: str, start: int, end: int, *, page: int | None, before: str = "") -> str:
@@ -30,8 +29,8 @@ def link_to(report: ReportInfo, words: str, start: int, end: int, *, page: int |
 
     An address, or the command that shows the place where there is none.
     """
-    if report.format == "pdf" and page is not None:
-        address = report.url or _file_address(report.source)
+    if report.format == "pdf":
+        address = _pdf_address(report) if page is not None else None
         if address:
             return f"{address.partition('#')[0]}#page={page}"
     elif report.url and words.strip():
@@ -42,15 +41,18 @@ def link_to(report: ReportInfo, words: str, start: int, end: int, *, page: int |
 def text_directive(words: str, before: str = "") -> str:
     """Return the directive that finds ``words``, without ``text=``: whole, or by their two ends.
 
-    Where the same beginning stands ``before`` already, the words just before tell the two apart.
+    Where the same beginning stands ``before`` already, it is led on until it differs; where it never does, the words
+    just before tell the two apart.
     """
     first, last = _cells(words)
+    above = before.split()
     if first == last and len(first) <= WHOLE:
         start, ends = first, []
     else:
-        start, ends = first[:END], [_encoded(last[-END:])]
-    above = before.split()
-    prefix = [f"{_encoded(above[-BEFORE:])}-"] if above and _stands_in(start, above) else []
+        room = len(first) - END if first == last else len(first)
+        long_enough = (n for n in range(END, room) if not _stands_in(first[:n], above))
+        start, ends = first[: next(long_enough, END)], [_encoded(last[-END:])]
+    prefix = [f"{_encoded(_cells(before)[1][-BEFORE:])}-"] if _stands_in(start, above) else []
     return ",".join([*prefix, _encoded(start), *ends])
 
 
@@ -72,6 +74,10 @@ def _encoded(words: list[str]) -> str:
     return percent_encoded(" ".join(words), safe="").replace("-", "%2D")
 
 
-def _file_address(source: str) -> str | None:
-    path = Path(source)
+def _pdf_address(report: ReportInfo) -> str | None:
+    """Return the address of a PDF file: its ``url`` may be that of a page about it, or of what was printed."""
+    url = report.url or ""
+    if url and (url == report.source or urlsplit(url).path.casefold().endswith(".pdf")):
+        return url
+    path = Path(report.source)
     return path.as_uri() if path.is_absolute() else None

@@ -7,7 +7,7 @@ layers of voice apart: who said it and in which outlet, the report that tells us
 import html
 import re
 import textwrap
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from mediaqa.labels import Labels, date_in_words, labels_of
@@ -23,6 +23,8 @@ WIDTH = 80
 
 SHOW = "mediaqa show"
 NEAREST_SHOWN = 3
+ALSO_SHOWN = 5
+"""Other reports with the same sentence that are named; of more the number is told."""
 EXCERPT_LENGTH = 320
 """Characters of a nearest passage that are shown: some three sentences."""
 
@@ -183,15 +185,19 @@ def _cited(answer: "Answer", labels: Labels, show: str) -> Iterator[Source]:
             *dict.fromkeys(voice for voice in voices if voice),
             (labels["report"], describe(citation.report, answer.language)),
             (labels["place"], place_of(citation.section, citation.page, labels)),
-            *((labels["also"], _elsewhere(other, answer.language, labels)) for other in citation.also),
+            *((labels["also"], other) for other in _elsewhere(citation.also, answer.language, labels)),
         ]
         command = f"{show} {citation.report.id} --at {citation.start}-{citation.end}"
         yield Source(f"[{citation.number}]", citation.quote, _known(rows), command, _web(citation.link))
 
 
-def _elsewhere(other: "Elsewhere", language: str | None, labels: Labels) -> str:
-    """Return another report that holds the same sentence, and its page."""
-    return ", ".join(filter(None, (describe(other.report, language), place_of(None, other.page, labels))))
+def _elsewhere(also: Sequence["Elsewhere"], language: str | None, labels: Labels) -> Iterator[str]:
+    """Yield the other reports that hold the same sentence, each with its page and its id: titles may be the same."""
+    for other in also[:ALSO_SHOWN]:
+        place = place_of(None, other.page, labels)
+        yield f"{', '.join(filter(None, (describe(other.report, language), place)))} ({other.report.id})"
+    if len(also) > ALSO_SHOWN:
+        yield f"… +{len(also) - ALSO_SHOWN}"
 
 
 def _listed(report: "ReportInfo", language: str | None, labels: Labels, show: str) -> Source:

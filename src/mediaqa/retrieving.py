@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor, wait
 import numpy as np
 import numpy.typing as npt
 
-from mediaqa.duplicates import collapsed
+from mediaqa.duplicates import Collapsing
 from mediaqa.errors import CorpusClosedError
 from mediaqa.lexical import LexicalIndex
 from mediaqa.searching import Filters, Fused, fuse
@@ -21,6 +21,9 @@ KEPT_FILTERS = 8
 
 LOOKAHEAD = 4
 """Candidates after the last hit that are looked at too: near-duplicates of it, whose scores are next to its own."""
+
+MORE, MOST = 4, 5000
+"""Where near-duplicates leave too few hits, so many times more candidates are proposed, up to this number."""
 
 
 class Retriever:
@@ -52,6 +55,18 @@ class Retriever:
         """
         scope = self._scope(view, filters)
         candidates = max(limit, self._settings.candidates)
+        while True:
+            nearest, lexical = self._proposed(view, question, vector, candidates, scope)
+            fused = fuse(nearest, lexical, dense_weight=self._settings.dense_weight)
+            hits = _distinct(view, fused, limit, neighbours)
+            if len(hits) == limit or candidates >= MOST or max(len(nearest), len(lexical)) < candidates:
+                return hits
+            candidates = min(MORE * candidates, MOST)
+
+    def _proposed(
+        self, view: View, question: str, vector: npt.NDArray[np.float32], candidates: int, scope: Scope | None
+    ) -> tuple[list[tuple[str, float]], list[tuple[str, float]]]:
+        """Return what the two sides propose: the nearest by meaning, and by words."""
         try:
             nearest = self._beside.submit(view.nearest, vector, candidates, scope)
         except RuntimeError as error:  # another thread has closed the corpus meanwhile
@@ -61,8 +76,7 @@ class Retriever:
         except BaseException:
             wait([nearest])  # it reads from this view, which is good only for as long as this read
             raise
-        fused = fuse(nearest.result(), lexical, dense_weight=self._settings.dense_weight)
-        return _distinct(view, fused, limit, neighbours)
+        return nearest.result(), lexical
 
     def _matching(self, view: View, question: str, limit: int, scope: Scope | None) -> list[tuple[str, float]]:
         section = scope.section if scope else None
@@ -90,13 +104,14 @@ class Retriever:
 
 def _distinct(view: View, fused: Sequence[Fused], limit: int, neighbours: int) -> list[Hit]:
     """Return the best hits, near-duplicates collapsed into one."""
-    hits: list[Hit] = []
+    collapsing = Collapsing()
     place = 0
-    while place < len(fused) and len(hits) < limit:
-        following = fused[place : place + limit - len(hits) + LOOKAHEAD]
-        hits = collapsed([*hits, *_hits_of(view, following, neighbours)])
+    while place < len(fused) and len(collapsing.hits) < limit:
+        following = fused[place : place + limit - len(collapsing.hits) + LOOKAHEAD]
+        for hit in _hits_of(view, following, neighbours):
+            collapsing.add(hit)
         place += len(following)
-    return hits[:limit]
+    return collapsing.hits[:limit]
 
 
 def _hits_of(view: View, fused: Sequence[Fused], neighbours: int) -> list[Hit]:

@@ -2,6 +2,7 @@
 
 import glob
 import os
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Self, Union
@@ -11,6 +12,8 @@ from mediaqa.errors import EmptyReportError, MissingPathError, NoReportsError, R
 from mediaqa.fetching import FetchLimits, fetch, is_address
 from mediaqa.llama_documents import is_document
 from mediaqa.reading import find_files, load_bytes, source_key
+from mediaqa.reading.cleaning import settle
+from mediaqa.reading.files import walked
 from mediaqa.reading.formats import format_of, is_report_name
 from mediaqa.settings import Settings
 from mediaqa.values import Format, Report, Section
@@ -20,6 +23,10 @@ if TYPE_CHECKING:
 
 Source = Union[str, Path, Report, "BaseNode", Iterable[Union[str, Path, Report, "BaseNode"]]]
 """A file, a folder, a pattern (``notes/*.docx``), a web address, a report, a document of LlamaIndex, or several."""
+
+
+_SEPARATOR = f"[{re.escape(os.sep + (os.altsep or ''))}]"
+_ANYWHERE = re.compile(rf"(?P<above>^|{_SEPARATOR})\*\*(?:{_SEPARATOR}|$)")
 
 
 class Loaded(NamedTuple):
@@ -118,7 +125,7 @@ def _paths(source: str | Path) -> list[Path]:
     path = Path(source)
     if not glob.has_magic(str(source)) or os.path.lexists(path):
         return find_files(path)
-    found = sorted(map(Path, glob.glob(str(source), recursive=True)))  # noqa: PTH207 - a pattern may be absolute
+    found = sorted(set(map(Path, _matching(str(source)))))
     if not found:
         raise MissingPathError(f"{shown(source)}: no file matches the pattern")
     read = [path for path in found if path.is_dir() or is_report_name(path.name)]
@@ -126,6 +133,21 @@ def _paths(source: str | Path) -> list[Path]:
     if not files:
         raise NoReportsError(f"{shown(source)}: no report matches the pattern")
     return list(files.values())
+
+
+def _matching(pattern: str) -> Iterator[str]:
+    """Yield the paths that a pattern matches. ``glob`` itself goes round for ever where links lead in circles."""
+    anywhere = _ANYWHERE.search(pattern)
+    if anywhere is None:
+        yield from glob.glob(pattern)  # noqa: PTH207 - a pattern may be absolute
+        return
+    above, below = pattern[: anywhere.end("above")], pattern[anywhere.end() :]
+    for folder in _matching(above) if above else (os.curdir,):
+        if not below:
+            yield folder
+            continue
+        for here, _ in walked(folder):
+            yield from _matching(os.path.join(glob.escape(here), below))  # noqa: PTH118 - a pattern is no path
 
 
 def _found(path: Path) -> list[Path]:
@@ -139,7 +161,8 @@ def _found(path: Path) -> list[Path]:
 
 def _file_item(path: Path, max_bytes: int) -> Item:
     def load() -> Loaded:
-        return Loaded(source_key(path), path.name, load_bytes(path, max_bytes), format_of(path.name))
+        name = settle(path.name)  # which need not be text, as what goes to another process must be
+        return Loaded(source_key(path), name, load_bytes(path, max_bytes), format_of(path.name))
 
     return Item(shown(path), load)
 

@@ -196,18 +196,24 @@ class Statement(Value):
     """What one voice says: who, carried by which outlet, when, with which cue, and where it stands.
 
     ``directness`` tells quoted words from reported ones; ``stance`` is how the speaker holds the content; ``chain``
-    are the voices through which it came, the outermost first.
+    are the voices through which it came, the outermost first. ``parts`` are the spans of what is said where other words
+    ("…," she said, "…") stand between, else empty. ``speaker_as_written`` are the words beside the cue ("she", "the
+    minister"), ``stated_as_written`` those of the date.
     """
 
     report_id: str
     start: int
     end: int
     content: str
+    parts: tuple[Span, ...] = ()
     speaker: str | None = None
     speaker_span: Span | None = None
+    speaker_as_written: str | None = None
     outlet: str | None = None
     stated_on: dt.date | None = None
+    stated_as_written: str | None = None
     cue: str | None = None
+    cue_span: Span | None = None
     directness: Literal["direct", "indirect", "mixed"] = "indirect"
     stance: Literal["asserts", "denies", "asks"] = "asserts"
     chain: tuple[str, ...] = ()

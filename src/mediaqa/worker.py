@@ -4,11 +4,13 @@ Files come from strangers, and the libraries that read them are large: here a cr
 endless loop costs one file, not the program. ``mediaqa.workers`` is the other end.
 
 A message is its length in eight bytes, then JSON. A task is followed by the file's bytes in the same form. The process
-ends when its input does, so none survives the one that it works for.
+ends when its input does, or when a task takes too long, so none survives the one that it works for by much.
 """
 
+import contextlib
 import os
 import select
+import signal
 import struct
 import sys
 from typing import BinaryIO
@@ -21,6 +23,10 @@ LENGTH = struct.Struct(">Q")
 
 IDLE = 60.0
 """Seconds without a task after which the process ends."""
+
+
+LATER = 5.0
+"""Seconds after which a task is given up from inside, later than from outside: for when there is nobody outside."""
 
 
 class Refusal(Value):
@@ -41,22 +47,26 @@ class Reply(Value):
 def answer(task: Task, data: bytes) -> Reply:
     """Do a task; whatever goes wrong is told in the reply."""
     try:
-        return Reply(prepared=prepare(task, data))
+        return Reply(prepared=carried_out(task, data))
     except ReadError as error:
-        return _refused(error)
-    except MemoryError:
-        return _refused(ReadLimitError(f"{task.source}: takes more memory than is allowed"))
-    except Exception as error:  # noqa: BLE001 - a reader's own mistake must not cost the other files
+        return Reply(refusal=Refusal(kind=type(error).__name__, message=str(error), hint=error.hint))
+
+
+def carried_out(task: Task, data: bytes) -> Prepared:
+    """Do a task; whatever goes wrong is a ``ReadError``."""
+    try:
+        return prepare(task, data)
+    except ReadError:
+        raise
+    except MemoryError as error:
+        raise ReadLimitError(f"{task.source}: takes more memory than is allowed") from error
+    except Exception as error:  # a reader's own mistake must not cost the other files
         told = " ".join(f"{type(error).__name__}: {error}".split())[:200]
-        return _refused(DamagedFileError(f"{task.source}: cannot be read ({told})"))
+        raise DamagedFileError(f"{task.source}: cannot be read ({told})") from error
 
 
-def _refused(error: ReadError) -> Reply:
-    return Reply(refusal=Refusal(kind=type(error).__name__, message=str(error), hint=error.hint))
-
-
-def serve(incoming: BinaryIO, outgoing: BinaryIO) -> None:
-    """Answer tasks until there are none any more."""
+def serve(incoming: BinaryIO, outgoing: BinaryIO, seconds: float) -> None:
+    """Answer tasks until there are none any more, or one takes longer than ``seconds``."""
     # Nothing waits in the buffer of ``incoming`` here: the other end sends one task and waits for its reply.
     while select.select([incoming], [], [], IDLE)[0]:
         head = _message(incoming)
@@ -65,7 +75,9 @@ def serve(incoming: BinaryIO, outgoing: BinaryIO) -> None:
         data = _message(incoming)
         if data is None:
             return
+        limit_time(seconds + LATER)
         reply = answer(Task.model_validate_json(head), data).model_dump_json().encode()
+        limit_time(0)
         del data
         outgoing.write(LENGTH.pack(len(reply)))
         outgoing.write(reply)
@@ -81,6 +93,12 @@ def _message(incoming: BinaryIO) -> bytes | None:
     return message if len(message) == length else None
 
 
+def limit_time(seconds: float) -> None:
+    """Let this process end in so many seconds, whatever it is at, where the system can see to it; 0 is never."""
+    with contextlib.suppress(AttributeError, OverflowError):  # no such clock on Windows; millions of years
+        signal.setitimer(signal.ITIMER_REAL, seconds)
+
+
 def limit_memory(limit: int) -> None:
     """Let this process have so many bytes at most, where the system can see to it."""
     try:
@@ -91,10 +109,10 @@ def limit_memory(limit: int) -> None:
         return
 
 
-def main(memory: int) -> None:
+def main(memory: int, seconds: float) -> None:
     """Serve on the process's own streams, which nothing else may write to."""
     limit_memory(memory)
     outgoing = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what a library prints must not get between the replies
     with outgoing:
-        serve(sys.stdin.buffer, outgoing)
+        serve(sys.stdin.buffer, outgoing, seconds)

@@ -21,7 +21,8 @@ from mediaqa.preparing import Prepared, Task
 from mediaqa.worker import LENGTH, Reply
 
 START = (
-    "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from mediaqa.worker import main; main(int(sys.argv[2]))"
+    "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from mediaqa.worker import main; "
+    "main(int(sys.argv[2]), float(sys.argv[3]))"
 )
 CHUNK = 1 << 20
 
@@ -44,6 +45,7 @@ class Workers:
         self._limits = limits
         self._threads = ThreadPoolExecutor(count, thread_name_prefix="mediaqa-read")
         self._idle: queue.LifoQueue[_Process] = queue.LifoQueue()
+        self._busy: set[_Process] = set()
         self._closed = False
 
     def submit(self, task: Task, data: bytes) -> "Future[Prepared]":
@@ -51,11 +53,13 @@ class Workers:
         try:
             return self._threads.submit(self._run, task, data)
         except RuntimeError as error:
-            raise CorpusClosedError("the corpus was closed while files were read") from error
+            raise _closed() from error
 
     def close(self) -> None:
-        """Give up what has not begun, and end the processes once what has begun is done."""
+        """Give up what has not begun and what has: nobody waits for it, and it may take minutes."""
         self._closed = True
+        for process in list(self._busy):
+            process.kill()
         self._threads.shutdown(cancel_futures=True)
         with contextlib.suppress(queue.Empty):
             while True:
@@ -63,11 +67,14 @@ class Workers:
 
     def _run(self, task: Task, data: bytes) -> Prepared:
         process = self._ready()
+        self._busy.add(process)
         try:
             reply = self._asked(process, task, data)
         except BaseException:
             process.end()
             raise
+        finally:
+            self._busy.discard(process)
         self._idle.put(process)
         if reply.prepared is None:
             raise _error(task, reply)
@@ -80,26 +87,30 @@ class Workers:
                 if process.is_alive:
                     return process
                 process.end()
-        return _Process(self._limits.memory)
+        return _Process(self._limits)
 
     def _asked(self, process: "_Process", task: Task, data: bytes) -> Reply:
         deadline = time.monotonic() + self._limits.seconds
         try:
+            if self._closed:
+                raise _closed()
             process.send(task.model_dump_json().encode())
             process.send(data)
             return Reply.model_validate_json(process.reply(deadline))
         except TimeoutError:
             raise ReadLimitError(f"{task.source}: takes longer than {self._limits.seconds:g} s to read") from None
         except WorkerLostError as error:
+            if self._closed:
+                raise _closed() from error
             raise ReadLimitError(f"{task.source}: its reader crashed ({error})") from None
 
 
 class _Process:
     """One process, one task at a time."""
 
-    def __init__(self, memory: int) -> None:
+    def __init__(self, limits: Limits) -> None:
         path = [entry for entry in sys.path if isinstance(entry, str)]
-        command = [sys.executable, "-c", START, json.dumps(path), str(memory)]
+        command = [sys.executable, "-c", START, json.dumps(path), str(limits.memory), str(limits.seconds)]
         process = subprocess.Popen(  # noqa: S603 - our own code, no shell
             command,
             stdin=subprocess.PIPE,
@@ -138,9 +149,13 @@ class _Process:
                 received += part
         return bytes(received[LENGTH.size :])
 
-    def end(self) -> None:
-        """End the process, whatever it is at."""
+    def kill(self) -> None:
+        """Stop the process, whatever it is at; who waits for its reply gets a ``WorkerLostError``."""
         self._process.kill()
+
+    def end(self) -> None:
+        """Stop the process, and let go of it."""
+        self.kill()
         for stream in (self._tasks, self._replies):
             with contextlib.suppress(OSError):
                 stream.close()
@@ -149,6 +164,10 @@ class _Process:
     def _end_of(self) -> str:
         code = self._process.wait()
         return f"signal {-code}" if code < 0 else f"exit code {code}"
+
+
+def _closed() -> CorpusClosedError:
+    return CorpusClosedError("the corpus was closed while files were read")
 
 
 def _error(task: Task, reply: Reply) -> ReadError:

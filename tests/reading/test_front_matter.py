@@ -34,6 +34,32 @@ def test_a_colon_in_a_title_does_no_harm() -> None:
     assert read(text) == ({"title": "Tarn: a study", "authors": ("Anna Fink", "Julian Waller")}, "x")
 
 
+@pytest.mark.parametrize(
+    ("written", "title"),
+    [
+        (r"\uD800The dam", "\ufffdThe dam"),
+        (r"\e[31mThe \x9b7m\u202Edam\x07", "[31mThe 7mdam"),
+        (r"The\r\n\u2028dam\0", "The dam"),
+    ],
+)
+def test_characters_that_yaml_names_are_settled(written: str, title: str) -> None:
+    assert read(f'---\ntitle: "{written}"\ntags: ["{written}"]\n---\nx')[0] == {"title": title, "tags": (title,)}
+
+
+def test_address_with_a_control_character_loses_it() -> None:
+    assert read('---\nurl: "https://sarn.example/\\e[31m\\u202Edam"\n---\nx')[0] == {
+        "url": "https://sarn.example/[31mdam"
+    }
+
+
+def test_character_that_does_not_exist_is_left_as_written() -> None:
+    assert read('---\ntitle: "\\UFFFFFFFF"\n---\nx')[0] == {"title": r"\UFFFFFFFF"}
+
+
+def test_endless_value_is_no_title() -> None:
+    assert read(f"---\ntitle: {'dam ' * 1000}\nauthor: Anna Fink\n---\nx")[0] == {"authors": ("Anna Fink",)}
+
+
 def test_unknown_keys_are_left_out() -> None:
     assert read("---\nlayout: post\n---\nx") == ({}, "x")
 

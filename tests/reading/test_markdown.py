@@ -36,6 +36,11 @@ def test_headings_keep_their_levels() -> None:
     assert found == [("One", 1), ("Three a", 3), ("Two", 2), ("One again", 1)]
 
 
+def test_endless_heading_is_a_paragraph() -> None:
+    line = "The dam of Sarn was old " * 50
+    assert read(f"# {line}\n\n# The Dam") == [("text", line.strip()), ("heading", "The Dam")]
+
+
 def test_quotations_are_marked_paragraph_by_paragraph() -> None:
     text = "> one\n> two\n>\n> three\n>> four\n>\n> - five\n>\n> # six"
     assert read(text) == [("quote", word) for word in ("one two", "three", "four", "five", "six")]

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import PurePath
-from typing import Any, NamedTuple
+from typing import Any
 
-from mediaqa.errors import EmptyReportError, NoContentError
-from mediaqa.reading.blocks import Block, PageStart
+from mediaqa.errors import EmptyReportError, NoContentError, UnsupportedFormatError
+from mediaqa.reading.blocks import Block
 from mediaqa.reading.chrome import grade, spread, strip_chrome
 from mediaqa.reading.cleaning import encodable, settle
 from mediaqa.reading.contents import table_of_contents
@@ -19,6 +19,7 @@ from mediaqa.reading.headings import mark_headings
 from mediaqa.reading.language import detect_language
 from mediaqa.reading.markdown import markdown_blocks
 from mediaqa.reading.metadata import Fact, Rank, is_labelled, is_web_address
+from mediaqa.reading.pages import PageText, holds_markup, page_blocks
 from mediaqa.reading.parsed import Parsed
 from mediaqa.reading.plain import plain_blocks
 from mediaqa.reading.quotations import mark_quotations
@@ -73,13 +74,6 @@ def read_text(
     return _report_of(parsed, source=source, overrides=overrides, name=name, format="markdown" if markdown else "text")
 
 
-class PageText(NamedTuple):
-    """The text of one page of a document, and its number if it has one."""
-
-    number: int | None
-    text: str
-
-
 def read_pages(
     pages: Sequence[PageText],
     *,
@@ -91,13 +85,12 @@ def read_pages(
 ) -> Report:
     """Return the report whose text another reader has taken from the pages of one document, with what it noted of it.
 
-    Raises ``EmptyReportError`` and ``NoContentError``.
+    Raises ``EmptyReportError``, ``NoContentError``, and ``UnsupportedFormatError`` for the source of a web page.
     """
-    blocks = [
-        block._replace(pages=(PageStart(0, page.number),)) if page.number is not None else block
-        for page in pages
-        for block in plain_blocks(settle(page.text), _stands_alone)
-    ]
+    if holds_markup(pages):
+        hint = "Add its address or its file, or let the reader give its text."
+        raise UnsupportedFormatError(f"{source}: holds the source of a web page", hint=hint)
+    blocks = page_blocks(pages, _stands_alone)
     if not blocks:
         raise EmptyReportError(f"{source}: holds no text")
     parsed = Parsed(blocks, tuple(facts))

@@ -5,7 +5,7 @@
 
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from mediaqa.errors import (
@@ -70,17 +70,25 @@ def _files_of_folder(folder: Path) -> list[Path]:
     return list(found.values())
 
 
-def _walk(folder: Path) -> Iterator[Path]:
+def walked(folder: str | Path, onerror: Callable[[OSError], object] | None = None) -> Iterator[tuple[str, list[str]]]:
+    """Yield a folder and those below it that are not hidden, each with its files; links are followed, each once."""
     seen: set[tuple[int, int]] = set()
-    unlisted: list[Path] = []
-    walk = os.walk(folder, followlinks=True, onerror=lambda error: unlisted.append(Path(error.filename)))
-    for here, folders, names in walk:
-        status = os.stat(here)  # noqa: PTH116 - a Path for each folder costs more than the call itself
+    for here, folders, names in os.walk(folder, followlinks=True, onerror=onerror):
+        try:
+            status = os.stat(here)  # noqa: PTH116 - a Path for each folder costs more than the call itself
+        except OSError:  # it was there a moment ago
+            continue
         if (status.st_dev, status.st_ino) in seen:
             folders.clear()
             continue
         seen.add((status.st_dev, status.st_ino))
         folders[:] = [name for name in folders if not name.startswith(".")]
+        yield here, names
+
+
+def _walk(folder: Path) -> Iterator[Path]:
+    unlisted: list[Path] = []
+    for here, names in walked(folder, lambda error: unlisted.append(Path(error.filename))):
         reports = (name for name in names if is_report_name(name) and not name.startswith("."))
         yield from filter(_may_be_file, map(Path(here).joinpath, reports))
     yield from unlisted

@@ -4,11 +4,15 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from mediaqa.reading.cleaning import settle
 from mediaqa.reading.labels import KEYS, Field
 from mediaqa.reading.metadata import Fact, Rank, labelled
 
 MAX_LENGTH = 20_000
 """A longer block is not front matter, in characters."""
+
+LONGEST_VALUE = 1000
+"""No title, name or list of names is longer, in characters: a title goes with every passage."""
 
 _FENCED = re.compile(r"\s*---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|$)", re.DOTALL)
 _KEY = re.compile(r"[A-Za-zА-Яа-яЁё][\w -]{0,40}:(?: |$)")
@@ -38,7 +42,7 @@ def _parse(block: str) -> Mapping[object, object]:
 
     try:
         parsed = yaml.load(block, Loader=yaml.BaseLoader)  # noqa: S506 - builds nothing but text, lists and mappings
-    except (yaml.YAMLError, RecursionError, ValueError):
+    except (yaml.YAMLError, RecursionError, ValueError, OverflowError):  # the last of "\UFFFFFFFF"
         parsed = None
     if isinstance(parsed, Mapping):
         return parsed
@@ -61,7 +65,8 @@ def _facts(field: Field, value: object) -> tuple[Fact, ...]:
 
 
 def _text(value: object) -> str:
-    """Return a value of one line as text; of a mapping, the name in it."""
+    """Return a value of one line as text, settled, for YAML can name any character; of a mapping, the name in it."""
     if isinstance(value, Mapping):
         value = value.get("name", "")
-    return " ".join(value.split()) if isinstance(value, str) else ""
+    text = " ".join(settle(value).split()) if isinstance(value, str) else ""
+    return text if len(text) <= LONGEST_VALUE else ""

@@ -20,6 +20,9 @@ _HIDDEN = (("<!--", "-->"), ("<script", "</script>"), ("<style", "</style>"))
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
 
 
+HEADING_LENGTH = 250
+"""A longer line is a paragraph that somebody has marked as a heading, in characters."""
+
 NESTING = 100
 """Levels of lists and quotations in each other that are read; text below them is left out."""
 
@@ -85,7 +88,8 @@ def _piece(lines: list[str], around: "Sequence[Token]", *, strong: bool) -> _Pie
     if "blockquote_open" in types:
         return _Piece(lines, "quote")
     if around[-1].type == "heading_open":
-        return _Piece([" ".join(lines)], "heading", int(around[-1].tag[1]))
+        text = " ".join(lines)
+        return _Piece([text], "heading", int(around[-1].tag[1])) if len(text) <= HEADING_LENGTH else _Piece([text])
     return _Piece(lines, "item" if "list_item_open" in types else "text", strong=strong)
 
 
