@@ -243,3 +243,12 @@ def test_mended_slip_does_not_hide_that_a_sentence_stands_in_both(tmp_path: Path
         (citation,) = corpus.ask("Who had shut the harbour gate?", llm=False).citations
         (other,) = citation.also
         assert {citation.report.source, other.report.source} == {"old", "new"}
+
+
+def test_sentence_that_stands_beside_others_in_another_hit_is_named(tmp_path: Path) -> None:
+    with Corpus.open(tmp_path / "c") as corpus:
+        corpus.add(read_text(GATE, source="whole"), read_text(f"{GATE[:121]} The quay was sold.", source="part"))
+        assert len(corpus.search("Who asked for the key of the gate?")) == 2
+        (citation,) = corpus.ask("What did Orla Venn say about the key?", llm=False).citations
+        (other,) = citation.also
+        assert {citation.report.source, other.report.source} == {"whole", "part"}

@@ -8,7 +8,7 @@ import os
 import threading
 from collections import deque
 from collections.abc import Iterator, Sequence
-from concurrent.futures import Future
+from concurrent.futures import Future, wait
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
@@ -16,13 +16,24 @@ from typing import NamedTuple
 from mediaqa.duplicates import digests_of
 from mediaqa.embedding import Embedder
 from mediaqa.entries import Unembedded, committed, embedded
-from mediaqa.errors import MediaQAError, ReadError
+from mediaqa.errors import InputError, MediaQAError, ReadError
 from mediaqa.llama_documents import by_key, is_document, report_of
 from mediaqa.outcomes import AddResult, Failure, OnProgress
 from mediaqa.pacing import Pace
 from mediaqa.preparing import Prepared, Task
 from mediaqa.reading import PIPELINE_VERSION
-from mediaqa.sources import Item, Limits, Loaded, Source, flattened, items_of, report_item, shown
+from mediaqa.sources import (
+    NOT_STORED,
+    Item,
+    Limits,
+    Loaded,
+    Source,
+    can_be_stored,
+    flattened,
+    items_of,
+    report_item,
+    shown,
+)
 from mediaqa.splitting import SPLITTING_VERSION, split
 from mediaqa.store.records import Record
 from mediaqa.store.shared import Store
@@ -36,6 +47,9 @@ enough that other processes wait for less than a second."""
 
 AHEAD, AHEAD_BYTES = 64, 64_000_000
 """Files that are read ahead of the one that is next, at most, and their bytes: they wait in memory."""
+
+PATIENCE = 0.2
+"""Seconds after which a wait for a reader looks whether all was stopped."""
 
 MANY = 100
 """From so many sources on, text is read in other processes too: each takes most of a second to start."""
@@ -99,6 +113,9 @@ class Adding:
 
     def run(self, sources: Sequence[Source], on_progress: OnProgress | None) -> AddResult:
         """Add every source. A single one that fails raises; of several, the failures are told in the result."""
+        if not can_be_stored(self.overrides):
+            hint = "Check the title, the tags and the fields that were given."
+            raise InputError(f"what is given for every source holds {NOT_STORED}", hint=hint)
         sources = flattened(sources)
         items = list(self._items(sources, alone=len(sources) == 1))
         alone = len(sources) == len(items) == 1 and not _is_folder(sources[0])
@@ -127,13 +144,13 @@ class Adding:
 
     def _items(self, sources: Sequence[Source], *, alone: bool) -> Iterator[Item]:
         documents = [source for source in sources if is_document(source)]
-        for together in by_key(documents).values():
+        for key, together in by_key(documents).items():
             try:
                 yield report_item(report_of(together))
             except ReadError as error:
                 if alone:
                     raise
-                self._fail(shown(together[0].node_id), error)
+                self._fail(shown(key), error)
         for source in sources:
             if is_document(source):
                 continue
@@ -179,7 +196,10 @@ class Adding:
         return Prepared(report=report, passages=tuple(split(report, max_tokens=self.recipe.passage_tokens)))
 
     def _take(self, waiting: Waiting, *, alone: bool) -> None:
-        """Put what was read into the batch."""
+        """Put what was read into the batch; what is still being read when all is stopped is given up."""
+        while not wait([waiting.prepared], timeout=PATIENCE).done:
+            if self.stopped.is_set():
+                return
         try:
             prepared = waiting.prepared.result()
         except ReadError as error:

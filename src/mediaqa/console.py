@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from mediaqa.labels import labels_of
 from mediaqa.rendering import (
+    ALSO_SHOWN,
     Line,
     Role,
     answer_lines,
@@ -273,6 +274,8 @@ def _hit_lines(before: str, hit: "Hit", width: int | None, show: str) -> Iterato
     yield from _passages_lines(hit.before, "answer", width, blank)
     yield from _passages_lines((passage,), "quote", width, blank)
     yield from _passages_lines(hit.after, "answer", width, blank)
+    for twin in hit.duplicates[:ALSO_SHOWN]:
+        yield from wrapped(f"also in {describe(twin.report)} ({twin.report.id})", "detail", width, blank)
     yield Line(blank, f"{show} {passage.report_id} --at {passage.start}-{passage.end}", "detail")
 
 

@@ -13,6 +13,7 @@ from mediaqa.attribution import Attribution
 from mediaqa.citing import citation
 from mediaqa.dates import resolve_date
 from mediaqa.disagreeing import conflicts
+from mediaqa.duplicates import sentence_digest
 from mediaqa.errors import QuestionError
 from mediaqa.extracting.lines import Line, lines, speaker_of
 from mediaqa.extracting.matching import Embed
@@ -87,7 +88,7 @@ def extract(
             considered=tuple(hits),
             language=language,
         )
-    claims = tuple(_claims(chosen, next((part for part in parts if part.asks_voice), parts[0])))
+    claims = tuple(_claims(chosen, next((part for part in parts if part.asks_voice), parts[0]), hits))
     used = {line.hit.passage.id for piece in chosen for line in piece.quoted}
     unanswered = tuple(part.text for part, own in zip(parts, by_part, strict=True) if not own)
     return Answer(
@@ -143,9 +144,10 @@ def _chosen(scored: Sequence[Scored], stretches: Sequence[Sequence[Line]], *, by
 
 
 def _without_repeats(pieces: Iterable[Piece]) -> list[Piece]:
-    found: dict[str, Piece] = {}
+    found: dict[int | str, Piece] = {}
     for piece in pieces:
-        found.setdefault(plain(piece.best.line.text), piece)
+        text = piece.best.line.text
+        found.setdefault(sentence_digest(text) or plain(text), piece)
     return list(found.values())
 
 
@@ -183,7 +185,7 @@ def _speaker(piece: Piece) -> str | None:
     return speaker_of(piece.best.line, piece.naming) if piece.naming else None
 
 
-def _claims(pieces: Sequence[Piece], asked: Question) -> Iterator[Claim]:
+def _claims(pieces: Sequence[Piece], asked: Question, hits: Sequence[Hit]) -> Iterator[Claim]:
     """Yield the claims, by report and section, the group with the best piece first; number citations as they come."""
     numbers: dict[tuple[str, int], Citation] = {}
     for piece in _grouped(pieces):
@@ -192,7 +194,7 @@ def _claims(pieces: Sequence[Piece], asked: Question) -> Iterator[Claim]:
         date = next((s.date for s in said if s.date), None)
         yield Claim(
             text="".join(_joined(piece.quoted, [""] * len(piece.quoted))),
-            citations=tuple(_citation(quoted, numbers) for quoted in piece.quoted),
+            citations=tuple(_citation(quoted, hits, numbers) for quoted in piece.quoted),
             speaker=_speaker(piece),
             outlet=line.outlet or (piece.naming.outlet if piece.naming else None),
             stated_on=resolve_date(date, line.hit.report.published_on) if date else None,
@@ -217,10 +219,10 @@ def _grouped(pieces: Sequence[Piece]) -> list[Piece]:
     return [piece for group in groups.values() for piece in group]
 
 
-def _citation(line: Line, numbers: dict[tuple[str, int], Citation]) -> Citation:
+def _citation(line: Line, hits: Sequence[Hit], numbers: dict[tuple[str, int], Citation]) -> Citation:
     place = (line.passage.report_id, line.span.start)
     if place not in numbers:
-        numbers[place] = citation(line.hit, line.passage, line.span, line.verbatim, number=len(numbers) + 1)
+        numbers[place] = citation(line.hit, line.passage, line.span, line.verbatim, hits, number=len(numbers) + 1)
     return numbers[place]
 
 

@@ -8,7 +8,7 @@ from mediaqa.values import Overrides, Report
 
 __all__ = ["PIPELINE_VERSION", "find_files", "load_bytes", "read_document", "read_file", "read_text", "source_key"]
 
-PIPELINE_VERSION = 2
+PIPELINE_VERSION = 3
 """Grows whenever the same bytes would be read into another report."""
 
 

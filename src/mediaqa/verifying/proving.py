@@ -167,7 +167,7 @@ class Prover:
             results = checks(text, cited.evidence, speaker=speaker, close=close, embedder=self._embedder)
             failed = next((one for one in results if one.result == "fail"), None)
             if failed is None:
-                return Proof(_claim(text, cited, results, speaker), cited)
+                return Proof(_claim(text, cited, results, speaker, self._hits), cited)
             failures.append(failed)
         reason, detail = REASONS[failures[0].name], failures[0].detail
         return RejectedClaim(text=text, reason=reason, detail=detail, speaker=speaker, quotes=_quoted_words(text))
@@ -242,13 +242,13 @@ def _in_own_words(text: str, located: Sequence[tuple[Span, list[Found]]]) -> str
     return text
 
 
-def _claim(text: str, cited: Cited, results: Sequence[Check], speaker: str | None) -> Claim:
+def _claim(text: str, cited: Cited, results: Sequence[Check], speaker: str | None, hits: Sequence[Hit]) -> Claim:
     line = cited.lines[0]
     naming = next((one for one in (*cited.lines, *cited.evidence.naming) if one.own), None)
     date = next((one.said.date for one in (line, naming) if one and one.said and one.said.date), None)
     return Claim(
         text=text,
-        citations=tuple(_citation(cited, span, found) for span, found in cited.quotes),
+        citations=tuple(_citation(cited, span, found, hits) for span, found in cited.quotes),
         speaker=spoken_by(text, cited.evidence, speaker),
         outlet=line.outlet or (naming.outlet if naming else None),
         stated_on=resolve_date(date, line.hit.report.published_on) if date else None,
@@ -258,9 +258,9 @@ def _claim(text: str, cited: Cited, results: Sequence[Check], speaker: str | Non
     )
 
 
-def _citation(cited: Cited, span: Span, found: Found | None) -> Citation:
+def _citation(cited: Cited, span: Span, found: Found | None, hits: Sequence[Hit]) -> Citation:
     line = next(iter(cited.stretch.lines_at(span)), cited.lines[0])
     place = Span(cited.stretch.start + span.start, cited.stretch.start + span.end)
     words = span.of(cited.stretch.text)
     match = found.match if found else "exact"
-    return citation(line.hit, line.passage, place, words, match=match, relocated=cited.relocated)
+    return citation(line.hit, line.passage, place, words, hits, match=match, relocated=cited.relocated)
