@@ -13,7 +13,7 @@ NAMES = (
     "verification",
     "streaming",
     "sentences",
-    "reading",
+    "reading", "attribution",
     "installing",
 )
 
