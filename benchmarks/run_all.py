@@ -13,7 +13,8 @@ NAMES = (
     "verification",
     "streaming",
     "sentences",
-    "reading", "attribution",
+    "reading",
+    "attribution",
     "installing",
 )
 
