@@ -1,5 +1,7 @@
 """Bulk: many sources, some bad, read ahead in other processes, interrupted and gone on with."""
 
+import asyncio
+import contextlib
 import os
 import signal
 import subprocess
@@ -10,9 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from mediaqa import Corpus, Overrides, Progress, worker
+from mediaqa import Corpus, Overrides, Progress, Report, worker, workers
 from mediaqa.adding import MANY, SMALL
-from mediaqa.errors import FilterError, MissingPathError, NoReportsError
+from mediaqa.errors import FilterError, InputError, MissingPathError, NoReportsError, ReadError
 from mediaqa.preparing import Prepared, Task, prepare
 from mediaqa.store.records import Record
 
@@ -236,6 +238,37 @@ def test_fields_of_other_kinds_are_refused(corpus: Corpus, tmp_path: Path, metad
         corpus.add(path, metadata=metadata)
     with pytest.raises(TypeError, match="not one text"):
         corpus.add(path, tags="gate")
+
+
+@pytest.mark.parametrize("fields", [{"title": "\ud800"}, {"tags": ("\udcff",)}, {"metadata": {"desk": 10**5000}}])
+def test_field_that_could_not_be_read_again_is_refused(
+    corpus: Corpus, tmp_path: Path, fields: dict[str, object]
+) -> None:
+    path = write(tmp_path / "a.txt", "The gate was shut.")
+    with pytest.raises(InputError, match=r"half of a letter .* or a number of thousands of digits"):
+        corpus.add(path, overrides=Overrides.model_validate(fields))
+    report = Report(id="", source="desk/1", text="The gate was shut.", **({"title": "Gate"} | fields))
+    with pytest.raises(ReadError, match=r"^desk/1: holds half of a letter"):
+        corpus.add(report)
+    result = corpus.add(report, path)
+    assert ([failure.source for failure in result.failed], len(result.added)) == (["desk/1"], 1)
+
+
+def test_cancelled_adding_waits_for_no_reader(corpus: Corpus, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workers, "START", "import time; time.sleep(60) #" + workers.START)
+    page = write(tmp_path / "gate.html", PAGE.format("Gate shut", "The gate was shut."))
+
+    async def cancelled() -> None:
+        adding = asyncio.create_task(corpus.aadd(page))
+        await asyncio.sleep(1)
+        adding.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await adding
+
+    asyncio.run(cancelled())
+    start = time.perf_counter()
+    corpus.close()
+    assert time.perf_counter() - start < 10
 
 
 def test_page_is_read_in_another_process(corpus: Corpus, tmp_path: Path) -> None:

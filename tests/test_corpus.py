@@ -143,7 +143,7 @@ def test_report_of_the_caller_is_settled(corpus: Corpus) -> None:
     (info,) = corpus.add(Report(id="whatever", source="desk/1", title="Gate", text=text)).added
     assert info.id != "whatever"
     assert corpus.report(info.id).sections[0].end == len(text)
-    with pytest.raises(ReadError, match="surrogates"):
+    with pytest.raises(ReadError, match="a lone surrogate"):
         corpus.add(Report(id="x", source="desk/2", title="Gate", text="half \ud800"))
     with pytest.raises(EmptyReportError, match="desk/3"):
         corpus.add(Report(id="x", source="desk/3", title="Gate", text=" "))

@@ -159,7 +159,7 @@ class Adding:
             except ReadError as error:
                 if alone:
                     raise
-                self._fail(shown(source), error)
+                self._fail(shown(source.source if isinstance(source, Report) else source), error)
 
     def _begin(self, item: Item, *, alone: bool, many: bool) -> None:
         """Load a source; where it has changed, have it read."""

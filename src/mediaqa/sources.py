@@ -16,7 +16,7 @@ from mediaqa.reading.cleaning import settle
 from mediaqa.reading.files import walked
 from mediaqa.reading.formats import format_of, is_report_name
 from mediaqa.settings import Settings
-from mediaqa.values import Format, Report, Section
+from mediaqa.values import Format, Report, Section, Value
 
 if TYPE_CHECKING:
     from llama_index.core.schema import BaseNode
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 Source = Union[str, Path, Report, "BaseNode", Iterable[Union[str, Path, Report, "BaseNode"]]]
 """A file, a folder, a pattern (``notes/*.docx``), a web address, a report, a document of LlamaIndex, or several."""
 
+
+NOT_STORED = "half of a letter (a lone surrogate) or a number of thousands of digits"
 
 _SEPARATOR = f"[{re.escape(os.sep + (os.altsep or ''))}]"
 _ANYWHERE = re.compile(rf"(?P<above>^|{_SEPARATOR})\*\*(?:{_SEPARATOR}|$)")
@@ -100,12 +102,10 @@ def report_item(report: Report) -> Item:
 
 
 def _checked(report: Report) -> Report:
-    """Return a report whose sections tile its text."""
-    try:
-        report.text.encode()
-    except UnicodeEncodeError as error:
-        hint = "Pass it through read_text."
-        raise ReadError(f"{shown(report.source)}: the text holds lone surrogates", hint=hint) from error
+    """Return a report that can be stored and whose sections tile its text."""
+    if not can_be_stored(report):
+        hint = "Pass its text through read_text; give its other fields without such."
+        raise ReadError(f"{shown(report.source)}: holds {NOT_STORED}", hint=hint)
     if not report.text.strip():
         raise EmptyReportError(f"{shown(report.source)}: the report is empty")
     whole = Section(title=None, level=0, start=0, end=len(report.text))
@@ -114,6 +114,15 @@ def _checked(report: Report) -> Report:
     if ends[-1] != len(report.text) or any(s.start != end for s, end in zip(sections, ends, strict=False)):
         raise ReadError(f"{shown(report.source)}: the sections do not tile the text")
     return report.model_copy(update={"sections": sections})
+
+
+def can_be_stored(value: Value) -> bool:
+    """Whether what is written of a value can be read again."""
+    try:
+        type(value).model_validate_json(value.model_dump_json())
+    except ValueError:
+        return False
+    return True
 
 
 def shown(source: object) -> str:
