@@ -60,7 +60,8 @@ def corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("cli") / "corpus"
     indexed = run("index", str(REPORTS), corpus=folder)
     count = len(list(REPORTS.iterdir()))
-    assert (indexed.returncode, indexed.stdout) == (0, f"added {count}, changed 0, unchanged 0, failed 0\n"), indexed
+    told = f"✓ {count} reports   ↺ 0 changed   = 0 unchanged   ✗ 0 failed\n"
+    assert (indexed.returncode, indexed.stdout) == (0, told), indexed
     return folder
 
 
