@@ -332,6 +332,12 @@ DAMAGE: dict[str, tuple[Callable[[bytes], bytes], str]] = {
         put(2, "record", "info", "passage_count", value=3), "2: the record counts 3 passages, and there are 1"
     ),
     "sentence outside": (put(2, "passages", 0, "sentences", value=[[0, 900]]), "2: a sentence of passage"),
+    "digests that are no digests": (
+        put(2, "record", "digests", value=[-1, 2**70]), "2: the digests are not those of its sentences"
+    ),
+    "digests without end": (
+        put(2, "record", "digests", value=list(range(10_000))), "2: the digests are not those of its sentences"
+    ),
     "sections": (put(2, "record", "sections", 0, "end", value=9), "2: the sections do not tile the text"),
     "statements": (put(2, "record", "statement_ids", value=["x:0-1"]), "2: the record names other statements"),
     "removed": (put(2, "record", "state", value="removed"), "2: the record is not that of an exported report"),

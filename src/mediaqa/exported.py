@@ -8,7 +8,7 @@ import base64
 import binascii
 import functools
 from collections.abc import Callable, Iterable, Iterator
-from itertools import chain
+from itertools import chain, pairwise
 from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
@@ -16,6 +16,7 @@ import numpy.typing as npt
 from pydantic import ConfigDict, Field, ValidationError
 from pydantic_core import SchemaError, SchemaValidator
 
+from mediaqa.duplicates import KEPT
 from mediaqa.embedding import EmbeddingIdentity
 from mediaqa.reading import PIPELINE_VERSION
 from mediaqa.splitting import SPLITTING_VERSION
@@ -226,6 +227,9 @@ def _of_record(exported: Exported) -> Iterator[str]:
         yield "the record is not that of an exported report"
     if not exported.passages:
         yield "the report has no passages"
+    in_order = all(one < other for one, other in pairwise((-1, *record.digests, 1 << 32)))
+    if len(record.digests) > KEPT or not in_order:
+        yield "the digests are not those of its sentences"
 
 
 def _of_passages(exported: Exported) -> Iterator[str]:

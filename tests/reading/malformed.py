@@ -179,12 +179,15 @@ TEXT = [
     Malformed("front_matter_open.md", fixed(f"---\ntitle: The Dam\n\n{PROSE}\n"), None, PROSE),
     Malformed("front_matter_long.md", times("---\n", 1, "title: dam\n" * 20_000 + PROSE), None, PROSE),
     Malformed("front_matter_deep.md", fixed(f"---\ntitle: {'[' * 9_000}\n---\n\n{PROSE}\n"), None, PROSE),
+    Malformed("front_matter_half_letter.md", fixed(f'---\ntitle: "\\ud800"\n---\n\n{PROSE}\n'), None, PROSE),
+    Malformed("front_matter_no_letter.md", fixed(f'---\ntitle: "\\UFFFFFFFF"\n---\n\n{PROSE}\n'), None, PROSE),
     Malformed("front_matter_tags.md", fixed(f"---\ntitle: !!python/object:os.system x\n---\n\n{PROSE}\n"), None, PROSE),
 ]  # fmt: skip
 
 # What nests deeper than Markdown's parser follows, and what stands in a comment that never ends, is no text.
 MARKDOWN = [
     Malformed("headings.md", times("# The Dam of Sarn\n\n", 100_000, PROSE), None, PROSE),
+    Malformed("long_heading.md", times("# The dam", 1, f"{' of Sarn' * 100_000}\n\n{PROSE}"), None, PROSE),
     Malformed("quotes.md", times(">", 50_000, f" {PROSE}"), NoContentError),
     Malformed("brackets.md", times("[", 50_000, f"\n\n{PROSE}"), None, PROSE),
     Malformed("links.md", times("[dam](", 20_000, f"\n\n{PROSE}"), None, PROSE),

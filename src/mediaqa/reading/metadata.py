@@ -108,8 +108,8 @@ def is_labelled(text: str) -> bool:
 
 
 def is_web_address(text: str) -> bool:
-    """Whether the text is one address of a place on the web, without blanks or marks that could end it."""
-    return len(text) <= MAX_URL and _WEB_ADDRESS.fullmatch(text) is not None
+    """Whether the text is one address of a place on the web, without blanks, controls or marks that could end it."""
+    return len(text) <= MAX_URL and text.isprintable() and _WEB_ADDRESS.fullmatch(text) is not None
 
 
 def label_of(text: str) -> Field | None:
