@@ -141,7 +141,7 @@ def test_history_leaves_no_trace_in_the_file(filled: Corpus, file: Path, tmp_pat
 def test_file_is_lines_of_json_that_say_what_they_hold(filled: Corpus, file: Path) -> None:
     header, *reports, footer = (json.loads(line) for line in file.read_text("utf-8").splitlines())
     assert {name: header[name] for name in ("mediaqa_corpus", "schema", "dimension", "vectors")} == {
-        "mediaqa_corpus": 1, "schema": 2, "dimension": DIMENSION, "vectors": True,
+        "mediaqa_corpus": 1, "schema": 3, "dimension": DIMENSION, "vectors": True,
     }  # fmt: skip
     assert header["embedding"]["name"] == "one"
     assert [report["record"]["info"]["source"] for report in reports] == [f"desk/{number}" for number in range(4)]
@@ -213,7 +213,7 @@ def test_statements_go_along(empty: Corpus, tmp_path: Path) -> None:
     with opened(tmp_path / "other") as other:
         other.import_from(tmp_path / "s.jsonl")
         record = other._library._store.snapshot().live[one.record.id]
-        assert other._library._store.read(lambda view: view.statements(record)) == said
+        assert other._library._store.read(lambda view: view.statements([record])) == {record.id: said}
         assert_same_vectors(empty, other)
 
 
@@ -339,30 +339,34 @@ DAMAGE: dict[str, tuple[Callable[[bytes], bytes], str]] = {
         put(2, "record", "digests", value=list(range(10_000))), "2: the digests are not those of its sentences"
     ),
     "sections": (put(2, "record", "sections", 0, "end", value=9), "2: the sections do not tile the text"),
-    "statements": (put(2, "record", "statement_ids", value=["x:0-1"]), "2: the record names other statements"),
+    "words that nobody said": (put(2, "statements", 0, "content", value="that the gate was open"), "2: statement "),
+    "a voice elsewhere": (put(2, "statements", 0, "cue_span", value=[0, 999]), "2: statement "),
+    "a statement without words": (put(2, "statements", 0, "parts", value=[[-9, 3]]), "2: statement "),
+    "no statements": (put(2, "statements", value=[]), "2: the record names other statements"),
+    "statements": (put(2, "record", "said", value='[["A",null,null,[0,1,-1]]]'), "2: the record names other statements"),
     "removed": (put(2, "record", "state", value="removed"), "2: the record is not that of an exported report"),
     "revision": (put(2, "record", "revision", value=7), "2: the record is not that of an exported report"),
     "order": (with_line(swapped), "3: the reports are not in the order of their sources"),
     "a report twice": (with_line(doubled), "3: the reports are not in the order of their sources"),
-    "vectors cut off": (put(2, "vectors", value=of_numbers(*ONE)), "2: the vectors are 64 bytes, not 2 of 16 numbers"),
-    "vectors missing": (put(2, "vectors", value=None), "2: the vectors are 0 bytes, not 2 of 16 numbers"),
+    "vectors cut off": (put(2, "vectors", value=of_numbers(*ONE)), "2: the vectors are 64 bytes, not 3 of 16 numbers"),
+    "vectors missing": (put(2, "vectors", value=None), "2: the vectors are 0 bytes, not 3 of 16 numbers"),
     "vectors are none": (put(2, "vectors", value="§"), "2: the vectors are not base64"),
-    "not finite": (put(2, "vectors", value=of_numbers(*ONE, *ONE[1:], np.nan)), "2: a vector has no length"),
-    "too large": (put(2, "vectors", value=of_numbers(*ONE, *ONE[1:], 3e38)), "2: a vector has no length"),
-    "zeros": (put(2, "vectors", value=of_numbers(*ONE, *[0.0] * DIMENSION)), "2: a vector has no length"),
-    "unwanted vectors": (put(1, "vectors", value=False), "2: the vectors are 128 bytes, not none, says the first line"),
+    "not finite": (put(2, "vectors", value=of_numbers(*ONE, *ONE, *ONE[1:], np.nan)), "2: a vector has no length"),
+    "too large": (put(2, "vectors", value=of_numbers(*ONE, *ONE, *ONE[1:], 3e38)), "2: a vector has no length"),
+    "zeros": (put(2, "vectors", value=of_numbers(*ONE, *ONE, *[0.0] * DIMENSION)), "2: a vector has no length"),
+    "unwanted vectors": (put(1, "vectors", value=False), "2: the vectors are 192 bytes, not none, says the first line"),
     "dimension": (put(1, "dimension", value=8), "1: the dimension of the vectors is not that of their model"),
     "newer format": (
         put(1, "mediaqa_corpus", value=2),
-        "1: was exported by a newer mediaqa (format 2, schema 2; this one reads format 1, schema 2)",
+        "1: was exported by a newer mediaqa (format 2, schema 3; this one reads format 1, schema 3)",
     ),
     "newer schema": (
-        with_line(lambda lines: lines[0].update(schema=3, colour="red")),
-        "1: was exported by a newer mediaqa (format 1, schema 3; this one reads format 1, schema 2)",
+        with_line(lambda lines: lines[0].update(schema=4, colour="red")),
+        "1: was exported by a newer mediaqa (format 1, schema 4; this one reads format 1, schema 3)",
     ),
     "older schema": (
         put(1, "schema", value=1),
-        "1: was exported by an older mediaqa (format 1, schema 1; this one reads format 1, schema 2)",
+        "1: was exported by an older mediaqa (format 1, schema 1; this one reads format 1, schema 3)",
     ),
     "fewer reports": (
         with_line(shortened), "5: there should be 4 reports and 4 passages, and are 3 and 3"

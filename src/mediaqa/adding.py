@@ -20,7 +20,7 @@ from mediaqa.errors import InputError, MediaQAError, ReadError
 from mediaqa.llama_documents import by_key, is_document, report_of
 from mediaqa.outcomes import AddResult, Failure, OnProgress
 from mediaqa.pacing import Pace
-from mediaqa.preparing import Prepared, Task
+from mediaqa.preparing import Prepared, Task, prepared
 from mediaqa.reading import PIPELINE_VERSION
 from mediaqa.sources import (
     NOT_STORED,
@@ -34,7 +34,8 @@ from mediaqa.sources import (
     report_item,
     shown,
 )
-from mediaqa.splitting import SPLITTING_VERSION, split
+from mediaqa.splitting import SPLITTING_VERSION
+from mediaqa.statements import STATEMENTS_VERSION
 from mediaqa.store.records import Record
 from mediaqa.store.shared import Store
 from mediaqa.values import Overrides, Report, report_id
@@ -69,7 +70,7 @@ class Recipe(NamedTuple):
 
     def fingerprint(self, loaded: Loaded, overrides: Overrides) -> str:
         """Return the digest of all that decides what a source becomes."""
-        version = f"{PIPELINE_VERSION}/{SPLITTING_VERSION}/{self.passage_tokens}"
+        version = f"{PIPELINE_VERSION}/{SPLITTING_VERSION}/{STATEMENTS_VERSION}/{self.passage_tokens}"
         how = f"{loaded.name}\0{loaded.format}\0{loaded.charset or ''}"
         head = f"{version}\0{how}\0{overrides.model_dump_json(exclude_defaults=True)}\0"
         return hashlib.sha256(head.encode("utf-8", "surrogateescape") + loaded.data).hexdigest()
@@ -193,7 +194,7 @@ class Adding:
         if item.report is None:
             return carried_out(self.recipe.task(loaded, self.overrides), loaded.data)
         report = overridden(item.report, self.overrides)
-        return Prepared(report=report, passages=tuple(split(report, max_tokens=self.recipe.passage_tokens)))
+        return prepared(report, self.recipe.passage_tokens)
 
     def _take(self, waiting: Waiting, *, alone: bool) -> None:
         """Put what was read into the batch; what is still being read when all is stopped is given up."""
@@ -207,7 +208,8 @@ class Adding:
                 raise
             self._fail(waiting.item.label, error)
             return
-        self.batch[waiting.key] = Unembedded(_record(prepared, waiting.fingerprint), prepared.passages)
+        record = _record(prepared, waiting.fingerprint)
+        self.batch[waiting.key] = Unembedded(record, prepared.passages, prepared.statements)
         if sum(len(one.passages) for one in self.batch.values()) >= BATCH_PASSAGES:
             self._flush()
 
@@ -245,6 +247,7 @@ def _record(prepared: Prepared, fingerprint: str) -> Record:
         pages=report.pages,
         digests=digests_of(prepared.passages),
         fingerprint=fingerprint,
+        attribution=STATEMENTS_VERSION,
     )
 
 

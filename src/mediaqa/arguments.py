@@ -61,6 +61,16 @@ Before = Annotated[dt.date | None, typer.Option(parser=_date, metavar="DATE", he
 Publisher = Annotated[str | None, typer.Option(metavar="NAME", help="From that publisher.")]
 InReport = Annotated[str | None, typer.Option("--report", metavar="ID", help="In that report.")]
 Section = Annotated[str | None, typer.Option(metavar="TITLE", help="In the section of that title.")]
+Speaker = Annotated[str | None, typer.Option(metavar="NAME", help="What that voice says, under any of its names.")]
+Outlet = Annotated[str | None, typer.Option(metavar="NAME", help="What that outlet carries, under any of its names.")]
+About = Annotated[str | None, typer.Option(metavar="TEXT", help='What it is about, as in "blamed Brussels".')]
+StatedAfter = Annotated[dt.date | None, typer.Option(parser=_date, metavar="DATE", help="Said on or after that day.")]
+StatedBefore = Annotated[dt.date | None, typer.Option(parser=_date, metavar="DATE", help="Said on or before that day.")]
+Stance = Annotated[str | None, typer.Option(metavar="WORD", help="Only what is said so: asserts, denies or asks.")]
+Directness = Annotated[str | None, typer.Option(metavar="WORD", help="Only direct, indirect or mixed quotation.")]
+Most = Annotated[int | None, typer.Option("--limit", min=1, metavar="N", help="The most statements to list.")]
+CsvOption = Annotated[bool, typer.Option("--csv", help="Print comma-separated values with all columns.")]
+MarkdownOption = Annotated[bool, typer.Option("--markdown", help="Print a table in Markdown.")]
 Tags = Annotated[list[str] | None, typer.Option("--tag", metavar="TAG", help="With that tag; may be repeated.")]
 Fields = Annotated[
     list[Field] | None,

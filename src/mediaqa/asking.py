@@ -17,20 +17,17 @@ from mediaqa.values import Hit, ReportInfo
 if TYPE_CHECKING:
     from mediaqa.composing import ChatModel, LLMChoice
 
-Search = Callable[[str, Filters, int | None, int], list[Hit]]
-"""Finds passages: the question, the filters, how many, and neighbours on either side."""
+Evidence = Callable[[str, Filters, int | None], list[Hit]]
+"""Finds the passages that a question is answered from: the question, the filters, and how many."""
 Infos = Callable[[Filters], list[ReportInfo]]
 """What is indexed, as far as the filters admit it."""
-
-NEIGHBOURS = 1
-"""Passages on either side of a hit that an answer is told of: whose words these are often stands just before them."""
 
 
 class Asker:
     """Answers the questions to one corpus. ``embedder`` compares words of question and sentences. Thread-safe."""
 
-    def __init__(self, search: Search, infos: Infos, embedder: StaticEmbedder, settings: Settings) -> None:
-        self._search = search
+    def __init__(self, evidence: Evidence, infos: Infos, embedder: StaticEmbedder, settings: Settings) -> None:
+        self._evidence = evidence
         self._infos = infos
         self._embedder = embedder
         self._settings = settings
@@ -97,8 +94,7 @@ class Asker:
         if (answer := answer_about(cleaned, self._infos(filters))) is not None:
             yield Done(answer=answer.model_copy(update={"timings": Timings(total=time.perf_counter() - start)}))
             return
-        considered = self._settings.answer_passages if limit is None else limit
-        hits = self._search(cleaned, filters, considered, NEIGHBOURS)
+        hits = self._evidence(cleaned, filters, limit)
         searched = time.perf_counter() - start
         model = None if llm is False else self._language_model(llm)
         if model is None:

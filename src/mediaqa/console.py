@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from mediaqa.errors import MediaQAError
     from mediaqa.events import Event
     from mediaqa.outcomes import AddResult, CheckResult, ExportResult, OnProgress, Progress
+    from mediaqa.tables import Table
     from mediaqa.values import Hit, Passage, Report, ReportInfo, Span
 
 WIDEST = 100
@@ -92,6 +93,29 @@ def print_answer(events: "Iterable[Event]", *, as_made: bool, show: str) -> "Ans
     answer = answer_of(shown())
     print_lines((proof_lines if printed else answer_lines)(answer, width=width, show=show))
     return answer
+
+
+def print_table(table: "Table", form: str) -> None:
+    """Print a table on stdout: as ``csv``, as ``markdown``, or as a ``table`` to read."""
+    from mediaqa.tables import csv_text, markdown_text, plain_lines
+
+    if form != "table":
+        sys.stdout.write((csv_text if form == "csv" else markdown_text)(table))
+        return
+    if not table.rows:
+        return
+    if not sys.stdout.isatty():
+        sys.stdout.writelines(f"{line}\n" for line in plain_lines(table))
+        return
+    from rich.table import Table as Drawn
+    from rich.text import Text
+
+    drawn = Drawn(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
+    for column in table.columns:
+        drawn.add_column(column, overflow="fold", ratio=3 if column == table.widest else 1)
+    for row in table.rows:
+        drawn.add_row(*(Text(printable(cell)) for cell in row))
+    _console().print(drawn)
 
 
 def print_text(text: str) -> None:

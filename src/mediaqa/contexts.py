@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from mediaqa.labels import date_in_words, labels_of
-from mediaqa.values import Report, Section
+from mediaqa.values import ASIDE, Report, Section
 
 
 def contexts(report: Report, sections: Iterable[Section]) -> Iterator[str]:
@@ -21,7 +21,7 @@ def contexts(report: Report, sections: Iterable[Section]) -> Iterator[str]:
         above = [other for other in above if other.level < section.level]
         if section.title and _folded(section.title) != _folded(report.title):
             above.append(section)
-        yield " — ".join([name, *(_on_one_line(other.title or "") for other in above)])
+        yield ASIDE.join([name, *(_on_one_line(other.title or "") for other in above)])
 
 
 def _name(report: Report) -> str:

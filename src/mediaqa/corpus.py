@@ -13,7 +13,7 @@ from mediaqa.answers import Answer
 from mediaqa.errors import MediaQAError
 from mediaqa.events import Event
 from mediaqa.outcomes import AddResult, CheckResult, ExportResult, ImportResult, OnProgress
-from mediaqa.searching import SearchFilters, read_filters
+from mediaqa.searching import Request, SearchFilters, StatementFilters, read_filters, read_wanted
 from mediaqa.settings import Settings, load_settings
 from mediaqa.streaming import AnswerStream
 from mediaqa.values import Hit, MetadataValue, Overrides, Report, ReportInfo, own_fields
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from mediaqa.embedding.choice import EmbeddingChoice
     from mediaqa.library import Library
     from mediaqa.sources import Source
+    from mediaqa.voices import StatementHit, Voice
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -120,14 +121,33 @@ class Corpus:
         *,
         limit: int | None = None,
         neighbours: int = 0,
+        prefer_speaker: str | None = None,
+        statements: bool = False,
         **filters: Unpack[SearchFilters],
     ) -> list[Hit]:
         """Return the passages nearest to the question, best first, at most ``limit`` (the setting ``search_limit``).
 
-        ``filters`` are those of ``SearchFilters``. ``neighbours`` asks for so many passages before and after each hit.
-        Raises ``QuestionError`` and ``FilterError``.
+        ``filters`` are those of ``SearchFilters``: ``speaker`` leaves only passages with words of that voice, where
+        ``prefer_speaker`` moves them up. ``neighbours`` asks for so many passages before and after each hit,
+        ``statements`` for who says what in them. Raises ``QuestionError`` and ``FilterError``.
         """
-        return self._library.search(question, read_filters(**filters), limit, neighbours)
+        request = Request(read_filters(**filters), limit, neighbours, prefer_speaker, statements)
+        return self._library.finder.search(question, request)
+
+    def statements(
+        self, about: str | None = None, *, limit: int | None = None, **filters: Unpack[StatementFilters]
+    ) -> "list[StatementHit]":
+        """Return who says what: all that the filters admit, the earliest first; or what is ``about`` something.
+
+        The latter comes best first, at most ``limit`` (the setting ``statement_limit``), and none that does not fit.
+        ``filters`` are those of ``StatementFilters``. What one voice says in the same words in several reports is one
+        statement, which names the others. Raises ``QuestionError`` and ``FilterError``.
+        """
+        return self._library.finder.statements(about, read_wanted(**filters), limit)
+
+    def voices(self, **filters: Unpack[SearchFilters]) -> "list[Voice]":
+        """Return who speaks and which outlets carry it, with counts and first and last days; who says most is first."""
+        return self._library.finder.voices(read_filters(**filters))
 
     def ask(
         self,
@@ -244,11 +264,28 @@ class Corpus:
             raise
 
     async def asearch(
-        self, question: str, *, limit: int | None = None, neighbours: int = 0, **filters: Unpack[SearchFilters]
+        self,
+        question: str,
+        *,
+        limit: int | None = None,
+        neighbours: int = 0,
+        prefer_speaker: str | None = None,
+        statements: bool = False,
+        **filters: Unpack[SearchFilters],
     ) -> list[Hit]:
         """Do as ``search`` does."""
-        read = read_filters(**filters)
-        return await self._run(self._library.search, question, read, limit, neighbours)
+        request = Request(read_filters(**filters), limit, neighbours, prefer_speaker, statements)
+        return await self._run(self._library.finder.search, question, request)
+
+    async def astatements(
+        self, about: str | None = None, *, limit: int | None = None, **filters: Unpack[StatementFilters]
+    ) -> "list[StatementHit]":
+        """Do as ``statements`` does."""
+        return await self._run(self._library.finder.statements, about, read_wanted(**filters), limit)
+
+    async def avoices(self, **filters: Unpack[SearchFilters]) -> "list[Voice]":
+        """Do as ``voices`` does."""
+        return await self._run(self._library.finder.voices, read_filters(**filters))
 
     async def aask(
         self,

@@ -22,6 +22,7 @@ from mediaqa.reading import PIPELINE_VERSION
 from mediaqa.splitting import SPLITTING_VERSION
 from mediaqa.store.connection import SCHEMA_VERSION
 from mediaqa.store.records import Record
+from mediaqa.store.said import in_order, shortened
 from mediaqa.values import Passage, Span, Statement, Value, report_id
 
 T = TypeVar("T")
@@ -258,11 +259,14 @@ def _of_structure(exported: Exported) -> Iterator[str]:
 
 def _of_statements(exported: Exported) -> Iterator[str]:
     record, statements = exported.record, exported.statements
-    ids = tuple(statement.id for statement in statements)
-    if ids != record.statement_ids or len(set(ids)) < len(ids):
+    if record.said != shortened(statements) or statements != in_order(statements):
         yield "the record names other statements"
+    text = "".join(passage.text for passage in exported.passages)
     for statement in statements:
-        if statement.report_id != record.id or not _inside([statement], 0, record.bounds[-1]):
+        spans = [Span(statement.start, statement.end), *statement.parts]
+        spans += filter(None, (statement.speaker_span, statement.cue_span))
+        own = statement.report_id == record.id and _inside(spans, 0, len(text))
+        if not own or statement.content != text[statement.start : statement.end] or not statement.content.strip():
             yield f"statement {statement.id} is not one of the report"
 
 

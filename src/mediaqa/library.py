@@ -11,7 +11,7 @@ import threading
 import uuid
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, Self
+from typing import TYPE_CHECKING, Self
 
 import numpy as np
 import numpy.typing as npt
@@ -23,39 +23,23 @@ from mediaqa.embedding import Embedder, EmbeddingIdentity, StaticEmbedder, make_
 from mediaqa.errors import (
     CorpusClosedError,
     EmbeddingMismatchError,
-    LexicalIndexError,
     MediaQAError,
     SettingsError,
 )
+from mediaqa.finding import Finder, Model
+from mediaqa.names import read_aliases
 from mediaqa.outcomes import AddResult, CheckResult, ExportResult, ImportResult, OnProgress
 from mediaqa.rebuilding import rebuild
 from mediaqa.repairing import check
-from mediaqa.retrieving import Retriever
-from mediaqa.searching import Filters, clean_question
+from mediaqa.searching import Filters
 from mediaqa.settings import Settings
 from mediaqa.store.shared import Store, discard_vector_indexes, open_store
-from mediaqa.store.views import View
-from mediaqa.values import Hit, Overrides, Report, ReportInfo
+from mediaqa.values import Overrides, Report, ReportInfo
 
 if TYPE_CHECKING:
     from mediaqa.embedding.choice import EmbeddingChoice
     from mediaqa.sources import Source
     from mediaqa.workers import Workers
-
-
-MODEL_ATTEMPTS = 3
-"""How often a question is embedded again, after the corpus got the vectors of another model under it."""
-
-
-class Model(NamedTuple):
-    """An embedding model, and the identity under which the index has it, once the two are known to be the same."""
-
-    embedder: Embedder
-    identity: str = ""
-
-
-class _OtherVectorsError(Exception):
-    """The index has the vectors of another model than the one that embedded the question. Never leaves the library."""
 
 
 class Library:
@@ -69,8 +53,9 @@ class Library:
         # The reader compares words, which the model inside the package does in a millisecond and no service can.
         meaning = embedder if isinstance(embedder, StaticEmbedder) else StaticEmbedder()
         self._lexical = LexicalCache(store, lock_timeout=settings.lock_timeout)
-        self._retriever = Retriever(self._lexical.index, settings)
-        self.asker = Asker(self.search, self._infos, meaning, settings)
+        aliases = read_aliases(settings.aliases) if settings.aliases else ()
+        self._finder = Finder(store, self._lexical, self._model, meaning.embed, settings, aliases)
+        self.asker = Asker(self._finder.evidence, self._infos, meaning, settings)
         self._workers: Workers | None = None
         self._making = threading.Lock()
         self._closed = False
@@ -124,7 +109,7 @@ class Library:
             if self._workers is not None:
                 self._workers.close()
             self.asker.close()
-            self._retriever.close()
+            self._finder.close()
             self._store.release()
 
     def add(
@@ -162,30 +147,11 @@ class Library:
         with self._catching_up():
             return Importing(self._store, path, self._model, on_progress, stopped).run()
 
-    def search(self, question: str, filters: Filters, limit: int | None, neighbours: int) -> list[Hit]:
-        """Find passages; see ``Corpus.search``."""
+    @property
+    def finder(self) -> Finder:
+        """What searches the corpus, while that is open."""
         self.check_open()
-        cleaned = clean_question(question)
-        if (limit is not None and limit < 1) or neighbours < 0:
-            raise ValueError("limit must be at least 1, and neighbours at least 0")
-        self._lexical.catch_up()
-        found = self.settings.search_limit if limit is None else limit
-        for _ in range(MODEL_ATTEMPTS):
-            model = self._model()
-            vector = model.embedder.embed_query(cleaned)
-
-            def hits(view: View, model: Model = model, vector: npt.NDArray[np.float32] = vector) -> list[Hit]:
-                if view.embedding != model.identity:
-                    raise _OtherVectorsError
-                return self._retriever.hits(view, cleaned, vector, filters, found, neighbours)
-
-            with contextlib.suppress(_OtherVectorsError):
-                try:
-                    return self._store.read(hits)
-                except LexicalIndexError:  # a cache: what cannot be read is made anew
-                    self._lexical.rebuild()
-                    return self._store.read(hits)
-        raise EmbeddingMismatchError(f"{self._store.folder}: is being reembedded again and again")
+        return self._finder
 
     def report(self, report_id: str) -> Report:
         """Return one report, whole."""

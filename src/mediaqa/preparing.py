@@ -5,7 +5,10 @@ It can be done in this process or in another one: what goes in and what comes ou
 
 from mediaqa.reading import read_document
 from mediaqa.splitting import split
-from mediaqa.values import Format, Overrides, Passage, Report, Value
+from mediaqa.statements import find_statements
+from mediaqa.store.said import in_order
+from mediaqa.values import Format, Overrides, Passage, Report, Statement, Value
+from mediaqa.voicing import with_voices
 
 
 class Task(Value):
@@ -20,10 +23,11 @@ class Task(Value):
 
 
 class Prepared(Value):
-    """A report and the passages that tile it."""
+    """A report, the passages that tile it, and who says what in it."""
 
     report: Report
     passages: tuple[Passage, ...]
+    statements: tuple[Statement, ...] = ()
 
 
 def prepare(task: Task, data: bytes) -> Prepared:
@@ -36,4 +40,11 @@ def prepare(task: Task, data: bytes) -> Prepared:
         format=task.format,
         charset=task.charset,
     )
-    return Prepared(report=report, passages=tuple(split(report, max_tokens=task.passage_tokens)))
+    return prepared(report, task.passage_tokens)
+
+
+def prepared(report: Report, passage_tokens: int) -> Prepared:
+    """Split a report, and find its statements."""
+    statements = in_order(find_statements(report))
+    passages = with_voices(split(report, max_tokens=passage_tokens), statements, report.language)
+    return Prepared(report=report, passages=passages, statements=statements)

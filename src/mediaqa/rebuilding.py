@@ -90,7 +90,7 @@ class Rebuild:
             if missing := record.passage_count - len(passages):
                 raise CorpusDamagedError(f"{record.info.source}: {missing} passages are missing")
             whole = [passages[id_] for id_ in record.passage_ids]
-            batch.append(Unembedded(record, whole, view.statements(record)))
+            batch.append(Unembedded(record, whole, view.statements([record]).get(record.id, ())))
             size += record.passage_count
         return batch
 

@@ -116,15 +116,15 @@ def proof_lines(answer: "Answer", *, width: int | None = WIDTH, show: str = SHOW
 
 def answer_markdown(answer: "Answer") -> str:
     """Return an answer with its sources as Markdown; the words of the sources are escaped, so they read verbatim."""
-    blocks = [_markdown_body(answer.text), *(f"*{_markdown(note)}*" for note in _notes(answer))]
+    blocks = [_markdown_body(answer.text), *(f"*{escaped(note)}*" for note in _notes(answer))]
     heading, sources = _evidence(answer, SHOW)
     if sources:
-        blocks.append(f"**{_markdown(heading)}**")
+        blocks.append(f"**{escaped(heading)}**")
     for source in sources:
-        rows = [f"{label}: {_markdown(value)}" for label, value in source.rows]
+        rows = [f"{label}: {escaped(value)}" for label, value in source.rows]
         rows += [f"`{printable(source.command)}`", *([f"<{source.link}>"] if source.link else [])]
         if source.quote:
-            quoted = "\n>\n".join(f"> {_markdown(part)}" for part in _paragraphs(_in_marks(source)))
+            quoted = "\n>\n".join(f"> {escaped(part)}" for part in _paragraphs(_in_marks(source)))
             blocks.append(f"**{source.mark}**\n\n{quoted}")
         blocks.append("  \n".join(rows))
     return "\n\n".join(blocks) + "\n"
@@ -298,7 +298,7 @@ def wrapped(text: str, role: Role, width: int | None, before: str = "") -> list[
     return [Line(rest if place else before, part, role) for place, part in enumerate(parts)]
 
 
-def _markdown(text: str) -> str:
+def escaped(text: str) -> str:
     """Escape a line, its beginning too: it must not become a heading, a rule or a list that nobody wrote."""
     escaped = _MARKDOWN.sub(r"\\\1", printable(text).replace("&", "&amp;"))
     escaped = re.sub(r"^(\s*)(?=[#+=-])", r"\1\\", escaped)
@@ -311,7 +311,7 @@ def _markdown_body(text: str) -> str:
     lines = []
     for line in text.split("\n"):
         before, words = _split_bullet(line)
-        lines.append(f"{before}{_markdown(words)}" + ("" if before else "  "))
+        lines.append(f"{before}{escaped(words)}" + ("" if before else "  "))
     return "\n".join(lines).strip()
 
 

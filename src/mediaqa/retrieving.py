@@ -1,7 +1,8 @@
 """Retrieval: one state of the store and the lexical index are searched side by side; what they propose becomes hits."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor, wait
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
@@ -9,11 +10,21 @@ import numpy.typing as npt
 from mediaqa.duplicates import Collapsing
 from mediaqa.errors import CorpusClosedError
 from mediaqa.lexical import LexicalIndex
-from mediaqa.searching import Filters, Fused, fuse
+from mediaqa.searching import Filters, Fused, Request, favoured, fuse
 from mediaqa.settings import Settings
 from mediaqa.store.records import Snapshot, place_of
 from mediaqa.store.views import Scope, View, in_section
-from mediaqa.values import Hit, Passage
+from mediaqa.values import Hit, Passage, Span, Statement
+from mediaqa.voicing import StatementsAt
+
+if TYPE_CHECKING:
+    from mediaqa.sayings import Sayings
+
+SayingsOf = Callable[[Snapshot], "Sayings"]
+"""Gives the voices of a snapshot; they are looked at only where a voice is asked for."""
+
+Proposed = tuple[list[tuple[str, float]], list[tuple[str, float]]]
+"""Passages with their scores: the nearest by meaning, and by words."""
 
 KEPT_FILTERS = 8
 """Filters whose passages are remembered, each with up to ``views.KEPT_BYTES`` of vectors; then they begin anew."""
@@ -29,8 +40,9 @@ MORE, MOST = 4, 5000
 class Retriever:
     """Searches the two sides of one corpus. Thread-safe."""
 
-    def __init__(self, index: LexicalIndex, settings: Settings) -> None:
+    def __init__(self, index: LexicalIndex, settings: Settings, sayings: SayingsOf) -> None:
         self._index = index
+        self._sayings = sayings
         self._settings = settings
         self._scopes: tuple[Snapshot | None, dict[Filters, Scope]] = (None, {})
         # Chroma and tantivy both let other threads run while they search: side by side they take half as long.
@@ -40,32 +52,52 @@ class Retriever:
         """Wait for the searches that are under way; later ones raise ``CorpusClosedError``."""
         self._beside.shutdown()
 
-    def hits(
+    def hits(self, view: View, question: str, vector: npt.NDArray[np.float32], request: Request) -> list[Hit]:
+        """Return passages with their scores and neighbours, the best first.
+
+        ``vector`` is that of the question, of the model that made the vectors of ``view``.
+        """
+        limit = self._settings.search_limit if request.limit is None else request.limit
+        scope = self._scope(view, request.filters)
+        candidates = max(limit, self._settings.candidates)
+        while True:
+            nearest, lexical = self._proposed(view, question, vector, candidates, scope)
+            exhausted = candidates >= MOST or max(len(nearest), len(lexical)) < candidates
+            if request.prefer_speaker is None:
+                fused = fuse(nearest, lexical, dense_weight=self._settings.dense_weight)
+            else:
+                fused = self._favoured(view, question, vector, candidates, request, (nearest, lexical))
+            hits = _distinct(view, fused, limit, request.neighbours)
+            if len(hits) == limit or exhausted:
+                return _with_statements(view, hits) if request.statements else hits
+            candidates = min(MORE * candidates, MOST)
+
+    def those(self, view: View, scored: Sequence[tuple[str, float]], neighbours: int) -> list[Hit]:
+        """Return passages that were found otherwise as hits, with their scores, neighbours and statements."""
+        fused = [Fused(id_, score, None, None) for id_, score in scored]
+        return _with_statements(view, _distinct(view, fused, len(fused), neighbours))
+
+    def _favoured(
         self,
         view: View,
         question: str,
         vector: npt.NDArray[np.float32],
-        filters: Filters,
-        limit: int,
-        neighbours: int,
-    ) -> list[Hit]:
-        """Return up to ``limit`` passages with their scores and neighbours, the best first.
-
-        ``vector`` is that of the question, of the model that made the vectors of ``view``.
-        """
-        scope = self._scope(view, filters)
-        candidates = max(limit, self._settings.candidates)
-        while True:
-            nearest, lexical = self._proposed(view, question, vector, candidates, scope)
-            fused = fuse(nearest, lexical, dense_weight=self._settings.dense_weight)
-            hits = _distinct(view, fused, limit, neighbours)
-            if len(hits) == limit or candidates >= MOST or max(len(nearest), len(lexical)) < candidates:
-                return hits
-            candidates = min(MORE * candidates, MOST)
+        candidates: int,
+        request: Request,
+        proposed: Proposed,
+    ) -> list[Fused]:
+        """Return what is proposed, and the best of what the preferred voice says, which come first."""
+        own = self._scope(view, request.filters._replace(speaker=request.prefer_speaker))
+        preferred = own.passages if own and own.passages else frozenset[str]()
+        if not preferred:
+            return fuse(*proposed, dense_weight=self._settings.dense_weight)
+        extra = self._proposed(view, question, vector, candidates, own)
+        nearest, lexical = ([*{**dict(one), **dict(more)}.items()] for one, more in zip(proposed, extra, strict=True))
+        return favoured(fuse(nearest, lexical, dense_weight=self._settings.dense_weight), preferred)
 
     def _proposed(
         self, view: View, question: str, vector: npt.NDArray[np.float32], candidates: int, scope: Scope | None
-    ) -> tuple[list[tuple[str, float]], list[tuple[str, float]]]:
+    ) -> Proposed:
         """Return what the two sides propose: the nearest by meaning, and by words."""
         try:
             nearest = self._beside.submit(view.nearest, vector, candidates, scope)
@@ -97,7 +129,9 @@ class Retriever:
             scopes = {}
         if (scope := scopes.get(filters)) is None:
             whole = filters._replace(report=view.snapshot.find(filters.report).id) if filters.report else filters
-            scope = view.scope(whole.admit, filters.section)
+            voiced = (filters.speaker, filters.outlet) != (None, None)
+            passages = self._sayings(view.snapshot).passages(whole) if voiced else None
+            scope = view.scope(whole.admit, filters.section, passages)
             self._scopes = (view.snapshot, {**(scopes if len(scopes) < KEPT_FILTERS else {}), filters: scope})
         return scope
 
@@ -112,6 +146,21 @@ def _distinct(view: View, fused: Sequence[Fused], limit: int, neighbours: int) -
             collapsing.add(hit)
         place += len(following)
     return collapsing.hits[:limit]
+
+
+def _with_statements(view: View, hits: Sequence[Hit]) -> list[Hit]:
+    """Return hits with the statements of which words stand in them or in their neighbours."""
+    live = view.snapshot.live
+    told = view.statements([live[report] for report in {hit.report.id for hit in hits} if report in live])
+    said = {report: StatementsAt(statements) for report, statements in told.items()}
+
+    def inside(hit: Hit) -> tuple[Statement, ...]:
+        around = (*hit.before, hit.passage, *hit.after)
+        reach = Span(around[0].start, around[-1].end)
+        found = said[hit.report.id].covering(reach) if hit.report.id in said else ()
+        return tuple(sorted(found, key=lambda one: (one.start, one.end)))
+
+    return [hit.model_copy(update={"statements": inside(hit)}) for hit in hits]
 
 
 def _hits_of(view: View, fused: Sequence[Fused], neighbours: int) -> list[Hit]:

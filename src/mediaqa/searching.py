@@ -7,14 +7,21 @@ Analysis of Fusion Functions for Hybrid Retrieval", 2023, find the same elsewher
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from typing import NamedTuple, TypedDict, Unpack
 
 from mediaqa.errors import FilterError, QuestionError
 from mediaqa.store.records import Record
-from mediaqa.values import MetadataValue
+from mediaqa.values import MetadataValue, Statement
 
 MAX_QUESTION = 10_000
 """Characters of the longest question that is searched for."""
+
+_TEXTS = ("publisher", "report", "section", "speaker", "outlet")
+_WAYS = {"stance": ("asserts", "denies", "asks"), "directness": ("direct", "indirect", "mixed")}
+
+PREFERENCE = 0.25
+"""The part of a score that goes to passages of a voice that is preferred."""
 
 SCORE_DIGITS = 6
 """Scores are rounded so before they are compared, so that the last bits of a sum never decide an order."""
@@ -34,7 +41,9 @@ class SearchFilters(TypedDict, total=False):
 
     Dates are inclusive, as ``date`` or YYYY-MM-DD; a report without a date passes no date filter. ``publisher`` and
     ``section`` match by containment whatever the case, ``report`` is an id or the beginning of one, and every one of
-    ``tags`` and of the fields of ``metadata`` must be there, the latter with that value, whatever the case.
+    ``tags`` and of the fields of ``metadata`` must be there, the latter with that value, whatever the case. ``speaker``
+    and ``outlet`` admit what that voice says or carries: a last name means all who have it, and every form of a name
+    that the corpus knows means the same voice.
     """
 
     published_after: dt.date | str | None
@@ -44,10 +53,25 @@ class SearchFilters(TypedDict, total=False):
     section: str | None
     tags: Sequence[str]
     metadata: Mapping[str, MetadataValue] | None
+    speaker: str | None
+    outlet: str | None
+
+
+class StatementFilters(SearchFilters, total=False):
+    """The filters of ``statements``: those of ``search``, and when and how it was said.
+
+    A statement whose day the text does not tell counts as of its report's. ``stance`` is ``"asserts"``, ``"denies"`` or
+    ``"asks"``, ``directness`` ``"direct"``, ``"indirect"`` or ``"mixed"``.
+    """
+
+    stated_after: dt.date | str | None
+    stated_before: dt.date | str | None
+    stance: str | None
+    directness: str | None
 
 
 class Filters(NamedTuple):
-    """The same, read: what a search is restricted to."""
+    """The same as ``SearchFilters``, read: what a search is restricted to."""
 
     published_after: dt.date | None = None
     published_before: dt.date | None = None
@@ -56,9 +80,11 @@ class Filters(NamedTuple):
     section: str | None = None
     tags: tuple[str, ...] = ()
     metadata: tuple[tuple[str, str], ...] = ()
+    speaker: str | None = None
+    outlet: str | None = None
 
     def admit(self, record: Record) -> bool:
-        """Whether a report passes (its sections are looked at elsewhere)."""
+        """Whether a report passes (its sections and its voices are looked at elsewhere)."""
         return self._admits_date(record.info.published_on) and self._admits_rest(record)
 
     def _admits_date(self, published: dt.date | None) -> bool:
@@ -76,6 +102,39 @@ class Filters(NamedTuple):
             and set(self.tags) <= set(info.tags)
             and all(key in info.metadata and _folded(info.metadata[key]) == value for key, value in self.metadata)
         )
+
+
+class Request(NamedTuple):
+    """How passages are searched for.
+
+    ``prefer_speaker`` names a voice whose words come first, ``statements`` asks for who says what in each hit.
+    """
+
+    filters: Filters = Filters()
+    limit: int | None = None
+    neighbours: int = 0
+    prefer_speaker: str | None = None
+    statements: bool = False
+
+
+class Wanted(NamedTuple):
+    """The same as ``StatementFilters``, read: which statements are wanted."""
+
+    filters: Filters = Filters()
+    stated_after: dt.date | None = None
+    stated_before: dt.date | None = None
+    stance: str | None = None
+    directness: str | None = None
+
+    def admits_day(self, day: dt.date | None) -> bool:
+        """Whether a statement of that day passes; one of no known day passes where no day is asked for."""
+        if self.stated_after is None and self.stated_before is None:
+            return True
+        return day is not None and (self.stated_after or day) <= day <= (self.stated_before or day)
+
+    def admits(self, statement: Statement) -> bool:
+        """Whether a statement was made so."""
+        return self.stance in (None, statement.stance) and self.directness in (None, statement.directness)
 
 
 def clean_question(question: str) -> str:
@@ -96,12 +155,26 @@ def read_filters(**filters: Unpack[SearchFilters]) -> Filters:
     if isinstance(tags, str):
         raise FilterError(f"tags: {tags!r} is one string", hint="Give a list of tags.")
     dates = {name: _date(filters.get(name), name) for name in ("published_after", "published_before")}
-    texts = {name: _text(filters.get(name), name) for name in ("publisher", "report", "section")}
+    texts = {name: _text(filters.get(name), name) for name in _TEXTS}
     unknown = sorted(filters.keys() - {*dates, *texts, "tags", "metadata"})
     if unknown:
         raise TypeError(f"unknown filter: {unknown[0]}")
     metadata = _metadata(filters.get("metadata") or {})
     return Filters(**{**dates, **texts, "tags": tuple(tags), "metadata": metadata})  # type: ignore[arg-type]
+
+
+def read_wanted(**filters: Unpack[StatementFilters]) -> Wanted:
+    """Return the filters of statements as they are applied. Raises ``FilterError`` as ``read_filters`` does."""
+    dates = {name: _date(filters.get(name), name) for name in ("stated_after", "stated_before")}
+    ways = {name: _one_of(filters.get(name), name, known) for name, known in _WAYS.items()}
+    others = {name: value for name, value in filters.items() if name not in {*dates, *ways}}
+    return Wanted(read_filters(**others), **dates, **ways)  # type: ignore[arg-type]
+
+
+def _one_of(value: object, name: str, known: Sequence[str]) -> str | None:
+    if value is None or value in known:
+        return _text(value, name)
+    raise FilterError(f"{name}: {value!r} is not one of {', '.join(known)}", hint="Choose one, or leave it out.")
 
 
 def _metadata(fields: object) -> tuple[tuple[str, str], ...]:
@@ -159,6 +232,15 @@ def fuse(
         for id_ in {**cosines, **bm25}
     ]
     return sorted(fused, key=lambda one: (-one.score, one.id))
+
+
+def favoured(fused: Sequence[Fused], preferred: AbstractSet[str]) -> list[Fused]:
+    """Return what was fused with those ``preferred`` moved up: others keep three quarters of their score."""
+    scored = (
+        one._replace(score=round((1 - PREFERENCE) * one.score + PREFERENCE * (one.id in preferred), SCORE_DIGITS))
+        for one in fused
+    )
+    return sorted(scored, key=lambda one: (-one.score, one.id))
 
 
 def _scaled(scores: Sequence[tuple[str, float]]) -> dict[str, float]:

@@ -217,7 +217,7 @@ def _are_of(header: Header, metadata: Mapping[str, Any]) -> bool:
 
 def _exported(view: View, record: Record, *, vectors: bool) -> Exported:
     """Return a report as it is in the store."""
-    passages, statements = view.passages(record.passage_ids), view.statements(record)
+    passages, statements = view.passages(record.passage_ids), view.statements([record]).get(record.id, ())
     return Exported(
         record=lasting(record),
         passages=tuple(passages[id_] for id_ in record.passage_ids if id_ in passages),

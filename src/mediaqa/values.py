@@ -21,6 +21,9 @@ Format = Literal["text", "markdown", "html", "pdf", "docx"]
 MetadataValue = str | int | FiniteFloat | bool
 """A value of the caller's own metadata."""
 
+ASIDE = " — "
+"""What stands between the parts of a passage's context."""
+
 ID_LENGTH = 16
 """Hexadecimal digits of a report's id: 64 bits, a one-in-a-million clash at six million reports."""
 
@@ -158,8 +161,9 @@ class Passage(Value):
 
     ``text`` is ``Report.text[start:end]``, blanks at its end included. ``sentences`` are the spans, in the report,
     of the sentences that can be cited; a heading is not one of them. ``context`` is what a reader needs to
-    understand the passage alone (report, date, section), kept beside the text and never inside it. ``tokens``
-    counts ``text``. ``page`` is that on which it begins; ``pages`` are the spans of all its pages, if several.
+    understand the passage alone (report, date, section, and the ``voice`` in effect where it begins, if that was named
+    before), kept beside the text and never inside it. ``tokens`` counts ``text``. ``page`` is that on which it begins;
+    ``pages`` are the spans of all its pages, if several.
     """
 
     report_id: str
@@ -170,6 +174,7 @@ class Passage(Value):
     page: int | None = None
     pages: tuple[Page, ...] = ()
     context: str = ""
+    voice: str | None = None
     sentences: tuple[Span, ...] = ()
     tokens: int = 0
 
@@ -177,6 +182,11 @@ class Passage(Value):
     def id(self) -> str:
         """``<report id>:<start>-<end>``: the same place of the same text has the same id, always."""
         return passage_id(self.report_id, self.start, self.end)
+
+    @property
+    def heading(self) -> str:
+        """The context without the voice: where the passage stands."""
+        return self.context.removesuffix(f"{ASIDE}{self.voice}") if self.voice else self.context
 
     @property
     def embedded_text(self) -> str:
@@ -240,7 +250,8 @@ class Hit(Value):
     ``score`` is the fused one by which hits are ordered, in [0, 1]. ``dense_score`` is the cosine similarity of
     the question and the passage, ``lexical_score`` the BM25 score; each is ``None`` when that side did not
     return the passage. ``before`` and ``after`` are the neighbours that were asked for. ``duplicates`` are passages of
-    other reports that say nothing which this one and its like do not say in the same words.
+    other reports that say nothing which this one and its like do not say in the same words. ``statements``, if they
+    were asked for, are those of its report of which words stand in the passage or its neighbours.
     """
 
     passage: Passage
@@ -251,6 +262,7 @@ class Hit(Value):
     before: tuple[Passage, ...] = ()
     after: tuple[Passage, ...] = ()
     duplicates: tuple[Duplicate, ...] = ()
+    statements: tuple[Statement, ...] = ()
 
 
 def report_id(source: str, text: str) -> str:

@@ -138,7 +138,8 @@ def test_statements_are_written_and_go_with_their_report(tmp_path: Path) -> None
     )  # fmt: skip
     commit(store, first._replace(statements=(said,), statement_vectors=vector(said.content)[None, :]))
     (record,) = store.snapshot().live.values()
-    assert store.read(lambda view: view.statements(record)) == [said]
+    assert record.statement_ids == [said.id]
+    assert store.read(lambda view: view.statements([record])) == {record.id: [said]}
     commit(store, entry("a", "Nothing was said."))
     assert store.read(lambda view: view.collection("statements").ids()) == []
     store.release()

@@ -33,8 +33,7 @@ class Numbered(NamedTuple):
     @property
     def voice(self) -> str | None:
         """Whose words it holds, as far as the text says."""
-        naming = self.naming or (self.line if self.line.own else None)
-        return speaker_of(self.line, naming) if naming else None
+        return speaker_of(self.line, self.naming)
 
     @property
     def naming(self) -> Line | None:
@@ -81,7 +80,7 @@ def make_sheet(
     contexts: set[str] = set()
     for one in _ranked(hits, stretches, questions, embedder):
         cost = count(_shown(one)) + LINE_TOKENS
-        context = one.line.passage.context
+        context = one.line.passage.heading
         if context not in contexts:
             cost += count(context) + CONTEXT_TOKENS
         if chosen and (cost > budget or len(chosen) == most):
@@ -121,13 +120,13 @@ def _worth(one: Scored, question: Question) -> tuple[float, float]:
 
 def _laid_out(chosen: Sequence[Numbered]) -> Sheet:
     """Return the sentences numbered, the best first, one report's together: a small model reads the first ones best."""
-    reports = list(dict.fromkeys(one.line.passage.context for one in chosen))
-    ordered = sorted(chosen, key=lambda one: reports.index(one.line.passage.context))
+    reports = list(dict.fromkeys(one.line.passage.heading for one in chosen))
+    ordered = sorted(chosen, key=lambda one: reports.index(one.line.passage.heading))
     written: list[str] = []
     context = None
     for number, one in enumerate(ordered, 1):
-        if one.line.passage.context != context:
-            context = one.line.passage.context
+        if one.line.passage.heading != context:
+            context = one.line.passage.heading
             written.append(f"({_escaped(context) or 'no title'})")
         written.append(f"[{number}] {_shown(one)}")
     return Sheet("\n".join(written), tuple(ordered))

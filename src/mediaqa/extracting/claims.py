@@ -5,17 +5,17 @@ to be understood. A question for a voice is answered with one claim a voice.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from itertools import groupby
 from typing import NamedTuple
 
 from mediaqa.answers import Answer, Check, Citation, Claim, Stance
 from mediaqa.attribution import Attribution
 from mediaqa.citing import citation
-from mediaqa.dates import resolve_date
 from mediaqa.disagreeing import conflicts
 from mediaqa.duplicates import sentence_digest
 from mediaqa.errors import QuestionError
-from mediaqa.extracting.lines import Line, lines, speaker_of
+from mediaqa.extracting.lines import Line, lines, speaker_of, telling
 from mediaqa.extracting.matching import Embed
 from mediaqa.extracting.parts import parts_of
 from mediaqa.extracting.questions import Question
@@ -25,7 +25,7 @@ from mediaqa.wording import language_of, lexicon, plain, words
 
 MAX_CLAIMS = 3
 """Claims of an answer at most, unless a question asks for voices."""
-MAX_VOICES = 12
+MAX_VOICES = 50
 """Voices of an answer at most."""
 WORTH = 0.7
 """The share of the best line's score from which another line belongs to the answer too."""
@@ -136,8 +136,9 @@ def _chosen(scored: Sequence[Scored], stretches: Sequence[Sequence[Line]], *, by
     if not by_voice:
         return _merged(worthy[:MAX_CLAIMS])
     voices: dict[str | None, Piece] = {}
+    namesakes = _namesakes(filter(None, map(_speaker, worthy)))
     for piece in worthy:
-        voices.setdefault(_voice_key(piece), piece)
+        voices.setdefault(_voice_key(_speaker(piece), namesakes), piece)
     if len(voices) > 1 and voices.get(None) is not worthy[0]:
         voices.pop(None, None)
     return list(voices.values())[:MAX_VOICES]
@@ -171,18 +172,27 @@ def _piece(scored: Scored, stretches: Sequence[Sequence[Line]]) -> Piece:
     return Piece(scored, tuple(stretch[place] for place in places), naming)
 
 
-def _voice_key(piece: Piece) -> str | None:
-    """Return what makes two pieces one voice's: the surname, or the whole of another voice."""
-    speaker = _speaker(piece)
+def _namesakes(speakers: Iterable[str]) -> set[str]:
+    """Return the surnames that several of the speakers have."""
+    bearers: dict[str, set[str]] = {}
+    for speaker in speakers:
+        *given, surname = (plain(word.text) for word in words(speaker))
+        if given:
+            bearers.setdefault(surname, set()).add(" ".join(given))
+    return {surname for surname, own in bearers.items() if len(own) > 1}
+
+
+def _voice_key(speaker: str | None, namesakes: AbstractSet[str]) -> str | None:
+    """Return what makes two pieces one voice's: the surname, or the whole of another voice and of a namesake."""
     if speaker is None:
         return None
     found = [plain(word.text) for word in words(speaker)]
     is_person = speaker.istitle() and found[-1] not in lexicon(language_of(speaker)).voice_nouns
-    return found[-1] if is_person else " ".join(found)
+    return found[-1] if is_person and found[-1] not in namesakes else " ".join(found)
 
 
 def _speaker(piece: Piece) -> str | None:
-    return speaker_of(piece.best.line, piece.naming) if piece.naming else None
+    return speaker_of(piece.best.line, piece.naming)
 
 
 def _claims(pieces: Sequence[Piece], asked: Question, hits: Sequence[Hit]) -> Iterator[Claim]:
@@ -191,14 +201,14 @@ def _claims(pieces: Sequence[Piece], asked: Question, hits: Sequence[Hit]) -> It
     for piece in _grouped(pieces):
         line = piece.best.line
         said = [one.said for one in (line, piece.naming) if one and one.said]
-        date = next((s.date for s in said if s.date), None)
+        told = telling(line, piece.naming)
         yield Claim(
             text="".join(_joined(piece.quoted, [""] * len(piece.quoted))),
             citations=tuple(_citation(quoted, hits, numbers) for quoted in piece.quoted),
-            speaker=_speaker(piece),
-            outlet=line.outlet or (piece.naming.outlet if piece.naming else None),
-            stated_on=resolve_date(date, line.hit.report.published_on) if date else None,
-            stated_as_written=date,
+            speaker=told.speaker,
+            outlet=told.outlet,
+            stated_on=told.day,
+            stated_as_written=told.date,
             stance=_stance(asked, said),
             checks=(_check(piece),),
         )

@@ -49,7 +49,7 @@ def holding(question: Question, line: Line, naming: Line | None, matcher: Matche
     if question.wanted == "date":
         return 1.0 if TIME.search(line.text) else 0.2
     if question.asks_voice:
-        return 1.0 if line.own or naming else 0.8 if line.said else 0.5
+        return 1.0 if line.own or naming or line.statement else 0.8 if line.said else 0.5
     if question.wanted == "outlet":
         return 1.0 if line.outlet or (naming and naming.outlet) else 0.7
     if question.wanted in {"who", "place"}:

@@ -1,25 +1,33 @@
 """The sentences of the hits in the order of their reports, each with the voice in effect.
 
-The voice in effect is settled cautiously. A sentence has the voice that it names itself. One whose voice points back
-("He believes", "Her view is", "the minister said") has that of the sentence of the same paragraph that last named
-one, or that opened with a person's full name, as long as no other name has come up since. A block quotation, and
-the rest of a quotation that runs on, has the voice of the line that opens it. Anything else has none.
+Where the hits bring the statements of their reports, those say whose words a sentence holds: they were found with the
+whole report at hand. Else the voice in effect is settled cautiously. A sentence has the voice that it names itself. One
+whose voice points back ("He believes", "Her view is", "the minister said") has that of the sentence of the same
+paragraph that last named one, or that opened with a person's full name, as long as no other name has come up since. A
+block quotation, and the rest of a quotation that runs on, has the voice of the line that opens it. Anything else has
+none.
 """
 
+import datetime as dt
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import chain
+from typing import NamedTuple
 
 from mediaqa.attribution import Attribution, outlet_in, said_in, subject_name
-from mediaqa.values import Hit, Language, Passage, Span
+from mediaqa.dates import resolve_date
+from mediaqa.values import Hit, Language, Passage, Span, Statement
+from mediaqa.voicing import StatementsAt
 from mediaqa.wording import Word, language_of, lexicon, plain, word_set, words
 
 _BREAK = re.compile(r"\n\s*\n")
 _PERSONAL = word_set("he she his her they their он она они его её ее их")
 _NEUTER = word_set("it its оно")
+_OPENS = 40
+"""Characters from the beginning of what an article tells to the voice that opens it, at most."""
 _MARKS = str.maketrans("„«»", "““”")
 
 
@@ -29,7 +37,8 @@ class Line:
 
     ``said`` is what the sentence says of its own source. ``naming`` is the place of the sentence that names its
     voice, if that is another one, and ``lead`` the place of the line that opens the quotation to which it belongs.
-    ``topic`` is the person with whose name the sentence opens, where it names no voice.
+    ``topic`` is the person with whose name the sentence opens, where it names no voice. ``told`` are the statements of
+    which it holds words, or that it announces, the outermost first.
     """
 
     hit: Hit
@@ -42,6 +51,20 @@ class Line:
     naming: int | None = None
     lead: int | None = None
     topic: str | None = None
+    told: tuple[Statement, ...] = ()
+
+    @cached_property
+    def statement(self) -> Statement | None:
+        """The statement that tells whose words it holds: the outermost voice's.
+
+        An article or an outlet hands on to the voice that opens what it tells.
+        """
+        named = [one for one in self.told if one.speaker]
+        if len(named) > 1 and _hands_on(named[0]) and named[1].chain and not _hands_on(named[1]):
+            inner = named[1].speaker_span
+            if inner is not None and 0 <= inner.start - named[0].start <= _OPENS:
+                return named[1]
+        return named[0] if named else None
 
     @cached_property
     def verbatim(self) -> str:
@@ -86,20 +109,73 @@ def lines(hits: Sequence[Hit]) -> list[list[Line]]:
         for passage in (*hit.before, *hit.after):
             found.setdefault(passage.id, (passage, hit))
     ordered = sorted(found.values(), key=lambda pair: (pair[0].report_id, pair[0].start))
-    stretches = list(_stretches(ordered))
+    stretches = list(_stretches(ordered, _said_in(hits)))
     surnames = _surnames(stretches)
     return [_with_voices(stretch, surnames.get(stretch[0].passage.report_id, set())) for stretch in stretches]
 
 
-def speaker_of(line: Line, naming: Line) -> str | None:
-    """Return the voice of a line that ``naming`` names; of one that "it" says, the article or outlet that speaks."""
+class Telling(NamedTuple):
+    """Whose words a sentence holds, through which outlet, and when: the day, and the words for it."""
+
+    speaker: str | None = None
+    outlet: str | None = None
+    day: dt.date | None = None
+    date: str | None = None
+
+
+def telling(line: Line, naming: Line | None) -> Telling:
+    """Return whose words a line holds, given the line that names its voice if another does."""
+    known = line.statement
+    said = [one.said for one in (line, naming) if one and one.said]
+    date = next((one.date for one in said if one.date), known.stated_as_written if known else None)
+    day = resolve_date(date, line.hit.report.published_on) if date else None
+    if known is not None and known.stated_as_written == date:
+        day = known.stated_on
+    outlet = line.outlet or (naming.outlet if naming else None) or (known.outlet if known else None)
+    return Telling(_speaker(line, naming, known), outlet, day, date)
+
+
+def speaker_of(line: Line, naming: Line | None) -> str | None:
+    """Return whose words a line holds, given the line that names its voice if another does."""
+    return _speaker(line, naming, line.statement)
+
+
+def _speaker(line: Line, naming: Line | None, known: Statement | None) -> str | None:
+    """Return the voice that the sentence itself names, in the fullest form that its report has, or that is known."""
+    naming = naming or (line if line.own else None)
+    found = _named_by(line, naming) if naming else None
+    if known is None or known.speaker is None:
+        return found
+    if found is None or naming is not line:
+        return known.speaker
+    return known.speaker if known.speaker.endswith(f" {found}") else found
+
+
+def _named_by(line: Line, naming: Line) -> str | None:
+    """Return the voice that ``naming`` names; of a line that "it" says, the article or outlet that speaks."""
     if naming.own is None:
         return naming.topic
     points_to_piece = naming is not line and line.said is not None and line.said.pronoun in {"it", "its"}
     return naming.own.voices[0] if points_to_piece else naming.own.speaker
 
 
-def _stretches(ordered: Iterable[tuple[Passage, Hit]]) -> Iterator[list[Line]]:
+def _hands_on(statement: Statement) -> bool:
+    """Whether an article or an outlet speaks."""
+    speaker = statement.speaker or ""
+    nouns = lexicon(language_of(speaker)).piece_nouns
+    return speaker == statement.outlet or any(plain(word.text) in nouns for word in words(speaker))
+
+
+def _said_in(hits: Iterable[Hit]) -> dict[str, StatementsAt]:
+    """Return the statements that came with the hits, by report."""
+    found: dict[str, dict[str, Statement]] = {}
+    for hit in hits:
+        for statement in hit.statements:
+            found.setdefault(statement.report_id, {})[statement.id] = statement
+    return {report: StatementsAt(list(statements.values())) for report, statements in found.items()}
+
+
+def _stretches(ordered: Iterable[tuple[Passage, Hit]], said: Mapping[str, StatementsAt]) -> Iterator[list[Line]]:
     """Yield the lines of each run of passages that adjoin within one section."""
     stretch: list[Line] = []
     number, paragraph, gap = 0, 0, ""
@@ -113,7 +189,9 @@ def _stretches(ordered: Iterable[tuple[Passage, Hit]]) -> Iterator[list[Line]]:
         end = passage.start
         for span in passage.sentences:
             paragraph += bool(_BREAK.search(gap + passage.words_at(Span(end, span.start))))
-            stretch.append(Line(hit, passage, span, number, len(stretch), paragraph))
+            known = said.get(passage.report_id)
+            told = tuple(known.covering(span) or known.announced(span)) if known else ()
+            stretch.append(Line(hit, passage, span, number, len(stretch), paragraph, told=told))
             end, gap = span.end, ""
         gap += passage.words_at(Span(end, passage.end))
         last = passage
@@ -134,6 +212,29 @@ def _surnames(stretches: Iterable[Sequence[Line]]) -> dict[str, set[str]]:
 
 def _with_voices(stretch: Sequence[Line], surnames: AbstractSet[str]) -> list[Line]:
     """Return the lines of a stretch with their voices."""
+    return [_as_known(line, stretch) for line in _with_near_voices(stretch, surnames)]
+
+
+def _as_known(line: Line, stretch: Sequence[Line]) -> Line:
+    """Return a line with the line that names its voice, where the statements know better than the lines around it."""
+    known = line.statement
+    if line.own or known is None or known.speaker_span is None or known.cue is None:
+        return line
+    place = known.speaker_span.start
+    names = (one.place for one in stretch[: line.place] if one.span.start <= place < one.span.end)
+    found = next(names, None)
+    if found is None and line.naming is not None and _agrees(_named_by(line, stretch[line.naming]), known.speaker):
+        return line
+    return replace(line, naming=found)
+
+
+def _agrees(name: str | None, speaker: str | None) -> bool:
+    """Whether two names have their last word in common."""
+    return bool(name and speaker) and plain(str(name).split()[-1]) == plain(str(speaker).split()[-1])
+
+
+def _with_near_voices(stretch: Sequence[Line], surnames: AbstractSet[str]) -> list[Line]:
+    """Return the lines of a stretch with the voices that they and the lines before them name."""
     done: list[Line] = []
     naming: int | None = None
     lead: int | None = None

@@ -120,7 +120,7 @@ def score_lines(
 
 
 def _context(line: Line) -> str:
-    return f"{line.passage.section or ''} {line.passage.context}"
+    return f"{line.passage.section or ''} {line.passage.heading}"
 
 
 def _beside(stretches: Sequence[Sequence[Line]], inside: Vector) -> Vector:
@@ -193,13 +193,14 @@ def _voiced(question: Question, line: Line, naming: Line | None, matcher: Matche
     own = _named(question, matcher, _voices_of(line))
     said = _named(question, matcher, f"{_voices_of(naming)} {naming.text if naming.topic else ''}") if naming else 0.0
     stands = _named(question, matcher, line.verbatim)
-    return max(own, 0.95 * said, (_OTHERS if line.own else _STANDS) * stands)
+    return max(own, 0.95 * said, (_OTHERS if line.own or line.statement else _STANDS) * stands)
 
 
 def _voices_of(line: Line) -> str:
     voices = line.said.voices if line.said else ()
     outlet = line.said.outlet if line.said else None
-    return " ".join(filter(None, (*voices, outlet)))
+    known = [name for one in line.told for name in (one.speaker, one.outlet)]
+    return " ".join(filter(None, (*voices, outlet, *known)))
 
 
 def _named(question: Question, matcher: Matcher, text: str) -> float:

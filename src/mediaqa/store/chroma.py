@@ -8,6 +8,7 @@ import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, NamedTuple, cast
 
 import chromadb
@@ -48,11 +49,16 @@ instead of 2.9 s and 23 MB."""
 
 
 class Row(NamedTuple):
-    """One row without its vector."""
+    """One row without its vector. Only ``statements`` have rows without a text."""
 
     id: str
-    text: str
-    metadata: Mapping[str, str | int]
+    text: str = ""
+    metadata: Mapping[str, str | int] = MappingProxyType({})
+
+    @property
+    def stored(self) -> dict[str, str | int] | None:
+        """What Chroma keeps beside the vector."""
+        return {TEXT: self.text, **self.metadata} if self.text or self.metadata else None
 
 
 @contextlib.contextmanager
@@ -97,7 +103,7 @@ class Collection:
                     self._inner.upsert(
                         ids=[row.id for row in part],
                         embeddings=vectors[start : start + self._batch],
-                        metadatas=[{TEXT: row.text, **row.metadata} for row in part],
+                        metadatas=cast("Any", [row.stored for row in part]),
                     )
 
     def delete(self, ids: Sequence[str]) -> None:
@@ -260,5 +266,7 @@ def _rounded(vectors: Vectors) -> Vectors:
 def _rows(result: Any) -> dict[str, Row]:
     return {
         id_: Row(id_, metadata[TEXT], {key: value for key, value in metadata.items() if key != TEXT})
+        if metadata
+        else Row(id_)
         for id_, metadata in zip(result["ids"], result["metadatas"], strict=True)
     }

@@ -11,8 +11,11 @@ from mediaqa.store.chroma import Client, Generation
 from mediaqa.store.locking import Ledger
 from mediaqa.store.records import EMPTY, Record, Snapshot, newest
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 """The layout of the store: collections, rows, metadata. It grows when an older mediaqa could not read it."""
+
+READABLE = frozenset({2})
+"""Older versions that are read as they are: 2 has no statements."""
 
 Describe = Callable[[], Mapping[str, str | int]]
 """Gives the metadata of a generation that has to be made: the embedding's identity, dimension and probe vector."""
@@ -113,8 +116,11 @@ class Connection:
         self._load(known[1] if known[0] == number else EMPTY)
 
     def _check_schema(self) -> None:
-        schema = self.generation.reports.metadata.get("schema")
-        if schema != SCHEMA_VERSION:
+        metadata = self.generation.reports.metadata
+        schema = metadata.get("schema")
+        if schema in READABLE:  # its rows are as ours, and fewer: from now on, some may be of a newer kind
+            self.generation.reports.describe({**metadata, "schema": SCHEMA_VERSION})
+        elif schema != SCHEMA_VERSION:
             raise SchemaVersionError(
                 f"{self._folder}: the corpus has schema version {schema}, this mediaqa reads version {SCHEMA_VERSION}"
             )

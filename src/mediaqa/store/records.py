@@ -18,8 +18,10 @@ from typing import Literal, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
+from pydantic import TypeAdapter
 
 from mediaqa.errors import ReportNotFoundError
+from mediaqa.store.said import Saying, sayings_from
 from mediaqa.values import Page, Passage, Report, ReportInfo, Section, Span, Statement, Value, passage_id
 
 
@@ -28,8 +30,9 @@ class Record(Value):
 
     ``bounds`` are the places where passages begin, and the end of the last one: passages tile the text.
     ``fingerprint`` is a digest of the source's bytes, the overrides and the pipeline's version: while it is the same,
-    the source need not be read again. ``digests`` stand for its sentences, to find near-duplicates. ``revision`` is
-    that of the commit. ``replaces`` names the version before.
+    the source need not be read again. ``said`` is the short form of its statements, ``attribution`` the version of the
+    rules that found them, 0 before there were any. ``digests`` stand for its sentences, to find near-duplicates.
+    ``revision`` is that of the commit. ``replaces`` names the version before.
     """
 
     info: ReportInfo
@@ -37,7 +40,8 @@ class Record(Value):
     quotations: tuple[Span, ...] = ()
     pages: tuple[Page, ...] = ()
     bounds: tuple[int, ...] = ()
-    statement_ids: tuple[str, ...] = ()
+    said: str = ""
+    attribution: int = 0
     digests: tuple[int, ...] = ()
     fingerprint: str = ""
     revision: int = 0
@@ -64,6 +68,17 @@ class Record(Value):
         """The ids of the rows of the report's statements."""
         return [versioned(id_, self.revision) for id_ in self.statement_ids]
 
+    @cached_property
+    def sayings(self) -> tuple[Saying, ...]:
+        """Who says what in it, and where."""
+        return sayings_from(self.said)
+
+    @property
+    def statement_ids(self) -> list[str]:
+        """The ids of the report's statements, in order."""
+        places = sorted(place for saying in self.sayings for place in saying.places)
+        return [place.statement_id(self.id) for place in places]
+
     @property
     def passage_ids(self) -> list[str]:
         """The ids of the report's passages, in order."""
@@ -78,6 +93,11 @@ class Record(Value):
         """Whether a passage at that place belongs to this version of the report."""
         place = bisect.bisect_left(self.bounds, start)
         return place + 1 < len(self.bounds) and self.bounds[place] == start and self.bounds[place + 1] == end
+
+    def passage_at(self, start: int) -> str:
+        """Return the id of the passage in which the character at ``start`` stands."""
+        place = bisect.bisect_right(self.bounds, start) - 1
+        return passage_id(self.id, self.bounds[place], self.bounds[place + 1])
 
     def around(self, start: int, before: int, after: int) -> tuple[list[str], list[str]]:
         """Return the ids of up to ``before`` and ``after`` passages on either side of the one at ``start``."""
@@ -166,6 +186,8 @@ class Snapshot:
 
 EMPTY = Snapshot(0, {})
 
+_STATEMENTS = TypeAdapter(list[Statement])
+
 
 def place_of(passage: str) -> tuple[str, int, int]:
     """Return report id, start and end from a passage's id."""
@@ -211,6 +233,7 @@ def passage_detail(passage: Passage) -> str:
         "section": passage.section,
         "page": passage.page,
         "context": passage.context,
+        **({"voice": passage.voice} if passage.voice else {}),
         "sentences": passage.sentences,
         "tokens": passage.tokens,
     }
@@ -228,11 +251,11 @@ def passage_from(passage: str, text: str, detail: str) -> Passage:
     return Passage(report_id=report, start=start, end=end, text=text, **fields)
 
 
-def statement_detail(statement: Statement) -> str:
-    """Return as JSON what a statement has beside its content."""
-    return statement.model_dump_json(exclude={"content"}, exclude_defaults=True)
+def statements_detail(statements: Sequence[Statement]) -> str:
+    """Return all statements of a report as JSON."""
+    return _STATEMENTS.dump_json(list(statements), exclude_defaults=True).decode()
 
 
-def statement_from(content: str, detail: str) -> Statement:
-    """Return the statement of that content and detail."""
-    return Statement.model_validate({**json.loads(detail), "content": content})
+def statements_from(detail: str) -> list[Statement]:
+    """Return the statements that ``statements_detail`` made a text of."""
+    return _STATEMENTS.validate_json(detail)

@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from mediaqa.errors import CorpusDamagedError, StoreError
 from mediaqa.store.chroma import Collection, Generation, Row, Vectors
-from mediaqa.store.records import Record, Snapshot, passage_from, place_of, statement_from, unversioned
+from mediaqa.store.records import Record, Snapshot, passage_from, place_of, statements_from, unversioned
 from mediaqa.values import Passage, Report, Statement
 
 T = TypeVar("T")
@@ -43,9 +43,10 @@ class StaleReadError(Exception):
 
 @dataclass
 class Scope:
-    """The part of one snapshot that a filter admits, live reports or some sections of them, and its vectors if kept.
+    """The part of one snapshot that a filter admits, and its vectors if kept.
 
-    ``share`` is that of its passages among all, in (0, 1]. ``dimension`` is that of the vectors.
+    That are live reports, or sections of them, or only ``passages``. ``share`` is that of its passages among all, in
+    (0, 1]. ``dimension`` is that of the vectors.
     """
 
     reports: frozenset[str]
@@ -53,8 +54,13 @@ class Scope:
     share: float
     dimension: int
     section: str | None = None
+    passages: frozenset[str] | None = None
     asked: int = 0
     vectors: tuple[list[str], Vectors] | None = None
+
+    def names(self, report: str, passage: str) -> bool:
+        """Whether a passage of a report is in it, its section aside."""
+        return report in self.reports and (self.passages is None or passage in self.passages)
 
     def worth_keeping(self) -> bool:
         """Count one more question; tell whether the vectors are few, or asked for again and not too many."""
@@ -98,10 +104,13 @@ class View:
         found = self._rows(self._generation.passages, [self.snapshot.passage_row(id_) for id_ in ids])
         return {id_: passage_from(id_, row.text, str(row.metadata["detail"])) for id_, row in found.items()}
 
-    def statements(self, record: Record) -> list[Statement]:
-        """Return the statements of a live report."""
-        found = self._rows(self._generation.statements, record.statement_rows)
-        return [statement_from(row.text, str(row.metadata["detail"])) for row in found.values()]
+    def statements(self, records: Sequence[Record]) -> dict[str, list[Statement]]:
+        """Return the statements of live reports that have some, by report id, in order."""
+        first = {record.statement_rows[0]: record.id for record in records if record.said}
+        found = self._guarded(lambda: self._generation.statements.rows(list(first)))
+        if len(found) < len(first) and not self._lenient:
+            raise StaleReadError
+        return {first[row]: statements_from(found[row].text) for row in first if row in found}
 
     def vectors(self, kind: str, rows: Sequence[str]) -> list[npt.NDArray[np.float32]]:
         """Return the vectors of live rows of that kind of collection, in that order, as they were written."""
@@ -133,6 +142,27 @@ class View:
             admitted = self._admitted(self._fetched(vector, OVERFETCH_LIMIT), scope)
         return sorted(admitted, key=lambda pair: (-round(pair[1], 6), pair[0]))[:limit]
 
+    def nearest_statements(
+        self, vector: npt.NDArray[np.float32], limit: int, rows: Sequence[str] | None
+    ) -> list[tuple[str, float]]:
+        """Return the ids of up to ``limit`` statements of live reports with their cosine similarity, the nearest first.
+
+        ``rows``, if given, are the only ones that are looked at.
+        """
+        collection = self._generation.statements
+        if rows is not None and len(rows) <= FEW_PASSAGES:
+            scores = np.stack(self.vectors("statements", rows)) @ vector if rows else np.empty(0)
+            found = list(zip(rows, map(float, scores), strict=True))
+        else:
+            found = self._guarded(lambda: collection.nearest(vector[None, :], limit, ids=rows)[0])
+        rows_found = [(*unversioned(row), score) for row, score in found]
+        named = [(id_, score) for id_, revision, score in rows_found if self._is_live(id_, revision)]
+        return sorted(named, key=lambda pair: (-round(pair[1], 6), pair[0]))[:limit]
+
+    def _is_live(self, statement: str, revision: int) -> bool:
+        record = self.snapshot.live.get(statement.rpartition(":")[0])
+        return record is not None and record.revision == revision
+
     def _admitted(self, found: Sequence[tuple[str, float]], scope: Scope | None) -> list[tuple[str, float]]:
         """Return the passages of those rows that are live and in ``scope``."""
         admitted = []
@@ -145,20 +175,29 @@ class View:
     def admits(self, passage: str, scope: Scope | None, revision: int | None = None) -> bool:
         """Whether a passage is live, in ``scope``, and of that revision if one is given."""
         report, start, end = place_of(passage)
-        if scope is not None and report not in scope.reports:
+        if scope is not None and not scope.names(report, passage):
             return False
         record = self.snapshot.live.get(report)
         if record is None or revision not in (None, record.revision) or not record.holds(start, end):
             return False
         return scope is None or scope.section is None or in_section(record.section_at(start), scope.section)
 
-    def scope(self, admits: Callable[[Record], bool], section: str | None) -> Scope:
-        """Return the scope of the live reports that ``admits``, and of those of their sections named ``section``."""
+    def scope(
+        self, admits: Callable[[Record], bool], section: str | None, passages: frozenset[str] | None = None
+    ) -> Scope:
+        """Return the scope of the live reports that ``admits``, and of those of their sections named ``section``.
+
+        ``passages``, if given, are the only ones.
+        """
         records = [record for record in self.snapshot.live.values() if admits(record)]
-        count = sum(_count(record, section) for record in records)
+        if passages is None:
+            count = sum(_count(record, section) for record in records)
+        else:
+            reports = {place_of(passage)[0] for passage in passages}
+            records, count = [record for record in records if record.id in reports], len(passages)
         dimension = int(self._generation.reports.metadata["dimension"])
         share = max(1, count) / max(1, self.snapshot.passage_count)
-        return Scope(frozenset(record.id for record in records), count, share, dimension, section)
+        return Scope(frozenset(record.id for record in records), count, share, dimension, section, passages)
 
     def _candidates(self, vector: npt.NDArray[np.float32], limit: int, scope: Scope | None) -> list[tuple[str, float]]:
         if scope is None:
@@ -196,7 +235,9 @@ class View:
     def _rows_in(self, scope: Scope) -> list[str]:
         live = self.snapshot.live
         rows = [row for report in sorted(scope.reports) for row in live[report].passage_rows]
-        return rows if scope.section is None else [row for row in rows if self.admits(unversioned(row)[0], scope)]
+        if scope.section is None and scope.passages is None:
+            return rows
+        return [row for row in rows if self.admits(unversioned(row)[0], scope)]
 
     def _guarded(self, work: Callable[[], T]) -> T:
         # Asked for ids or collections that another process has deleted, Chroma fails as a whole.

@@ -24,9 +24,10 @@ from mediaqa.store.records import (
     passage_detail,
     record_document,
     source_digest,
-    statement_detail,
+    statements_detail,
     versioned,
 )
+from mediaqa.store.said import shortened
 from mediaqa.values import Passage, Statement
 
 SPREAD = 1e-3
@@ -106,7 +107,7 @@ def write_entries(generation: Generation, entries: Sequence[Entry], records: Seq
     pairs = list(zip(entries, records, strict=True))
     passages = [_passage_row(passage, record) for entry, record in pairs for passage in entry.passages]
     generation.passages.upsert(passages, np.concatenate([_passage_vectors(entry) for entry in entries]))
-    statements = [_statement_row(statement, record) for entry, record in pairs for statement in entry.statements]
+    statements = [row for entry, record in pairs for row in _statement_rows(entry.statements, record)]
     if statements:
         vectors = [v for entry in entries if (v := _statement_vectors(entry)) is not None]
         generation.statements.upsert(statements, np.concatenate(vectors))
@@ -136,7 +137,7 @@ def _committed(entry: Entry, before: Snapshot, revision: int) -> Record:
         update={
             "info": entry.record.info.model_copy(update={"passage_count": len(entry.passages)}),
             "bounds": (*(passage.start for passage in entry.passages), entry.passages[-1].end),
-            "statement_ids": tuple(statement.id for statement in entry.statements),
+            "said": shortened(entry.statements),
             "revision": revision,
             "replaces": was.id if was is not None and was.state == "live" else None,
         }
@@ -207,6 +208,10 @@ def _passage_row(passage: Passage, record: Record) -> Row:
     return Row(versioned(passage.id, record.revision), passage.text, {"detail": passage_detail(passage)})
 
 
-def _statement_row(statement: Statement, record: Record) -> Row:
-    metadata = {"report_id": statement.report_id, "detail": statement_detail(statement)}
-    return Row(versioned(statement.id, record.revision), statement.content, metadata)
+def _statement_rows(statements: Sequence[Statement], record: Record) -> list[Row]:
+    """Return a row for each statement; the first one tells of them all.
+
+    A row with text takes Chroma twice as long as one without, and a report's statements are read together.
+    """
+    rows = [Row(versioned(statement.id, record.revision)) for statement in statements]
+    return [rows[0]._replace(text=statements_detail(statements)), *rows[1:]] if rows else []

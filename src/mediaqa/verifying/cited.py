@@ -33,7 +33,7 @@ class Cited:
         return Evidence(
             quoted=" ".join(line.text for line in self.lines),
             around=" ".join(line.text for line in everywhere if line.place in beside),
-            context=f"{self.lines[0].passage.context}\n{about}",
+            context=f"{self.lines[0].passage.heading}\n{about}",
             elsewhere=" ".join(self.stretch.text.split()),
             lines=self.lines,
             naming=tuple(line for line in everywhere if line.place in helping),

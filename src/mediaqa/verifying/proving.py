@@ -9,8 +9,7 @@ from typing import NamedTuple
 
 from mediaqa.answers import Answer, Check, Citation, Claim, RejectedClaim, RejectionReason
 from mediaqa.citing import citation
-from mediaqa.dates import resolve_date
-from mediaqa.extracting.lines import Line
+from mediaqa.extracting.lines import Line, telling
 from mediaqa.extracting.matching import Embed
 from mediaqa.values import Hit, Span
 from mediaqa.verifying.cited import Cited, cite
@@ -245,14 +244,14 @@ def _in_own_words(text: str, located: Sequence[tuple[Span, list[Found]]]) -> str
 def _claim(text: str, cited: Cited, results: Sequence[Check], speaker: str | None, hits: Sequence[Hit]) -> Claim:
     line = cited.lines[0]
     naming = next((one for one in (*cited.lines, *cited.evidence.naming) if one.own), None)
-    date = next((one.said.date for one in (line, naming) if one and one.said and one.said.date), None)
+    told = telling(line, naming)
     return Claim(
         text=text,
         citations=tuple(_citation(cited, span, found, hits) for span, found in cited.quotes),
         speaker=spoken_by(text, cited.evidence, speaker),
-        outlet=line.outlet or (naming.outlet if naming else None),
-        stated_on=resolve_date(date, line.hit.report.published_on) if date else None,
-        stated_as_written=date,
+        outlet=told.outlet,
+        stated_on=told.day,
+        stated_as_written=told.date,
         support=support(results),
         checks=tuple(results),
     )

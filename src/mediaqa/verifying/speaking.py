@@ -60,7 +60,8 @@ def _checked(claimed: Claimed, named: str, *, close: bool) -> Check:
     role = words(named)[-1:] and words(named)[-1].text.islower() and not (close and claimed.comparable)
     if named.islower() or role or (not claimed.comparable and not _is_full_name(named)):
         return unknown("speaker", f"“{named}” cannot be compared")
-    settled = claimed.main is not None and (claimed.main.own is not None or claimed.main.naming is not None)
+    main = claimed.main
+    settled = main is not None and bool(main.own or main.naming is not None or main.statement)
     carriers = list(_carriers(evidence))
     if stands(named, evidence.near) and all(any(same_voice(voice, one) for one in carriers) for voice in voices):
         return unknown("speaker", "the text only says which outlet carried it")
@@ -153,7 +154,7 @@ def _speaker(line: Line, evidence: Evidence) -> str | None:
     """Return whose words a cited sentence holds, by itself or by the one that names them."""
     places = (line.naming, line.lead)
     naming = next((one for one in evidence.naming if one.place in places), line if line.own else None)
-    return speaker_of(line, naming) if naming else None
+    return speaker_of(line, naming)
 
 
 def _is_full_name(name: str) -> bool:
@@ -188,7 +189,9 @@ def _is_cue(word: str, lists: Lexicon) -> bool:
 
 
 def _voices(evidence: Evidence) -> Iterator[str]:
-    """Yield whom the text gives the quoted words to: voices, articles and outlets."""
+    """Yield whom the text gives the quoted words to: voices, articles and outlets, as far as it is known."""
+    for line in evidence.lines:
+        yield from filter(None, (one.speaker for one in line.told))
     for line in (*evidence.lines, *evidence.naming):
         said = line.own
         if said:
