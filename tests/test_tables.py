@@ -7,8 +7,16 @@ import io
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mediaqa.tables import Table, csv_text, markdown_text, plain_lines, said, statements_sheet, statements_table
-from mediaqa.tables import voices_table
+from mediaqa.tables import (
+    Table,
+    csv_text,
+    markdown_text,
+    plain_lines,
+    said,
+    statements_sheet,
+    statements_table,
+    voices_table,
+)
 from mediaqa.values import ReportInfo, Span
 from mediaqa.voices import StatementHit, Voice
 

@@ -343,7 +343,7 @@ DAMAGE: dict[str, tuple[Callable[[bytes], bytes], str]] = {
     "a voice elsewhere": (put(2, "statements", 0, "cue_span", value=[0, 999]), "2: statement "),
     "a statement without words": (put(2, "statements", 0, "parts", value=[[-9, 3]]), "2: statement "),
     "no statements": (put(2, "statements", value=[]), "2: the record names other statements"),
-    "statements": (put(2, "record", "said", value='[["A",null,null,[0,1,-1]]]'), "2: the record names other statements"),
+    "statements": (put(2, "record", "said", value="[]"), "2: the record names other statements"),
     "removed": (put(2, "record", "state", value="removed"), "2: the record is not that of an exported report"),
     "revision": (put(2, "record", "revision", value=7), "2: the record is not that of an exported report"),
     "order": (with_line(swapped), "3: the reports are not in the order of their sources"),

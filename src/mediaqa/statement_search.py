@@ -188,10 +188,13 @@ def _read(view: View, records: Sequence[Record]) -> list[Match]:
     return [(record, statement) for record in records for statement in told.get(record.id, ())]
 
 
-def _by_day(match: Match) -> tuple[bool, int, str, int, int]:
+def _by_day(match: Match) -> tuple[bool, int, int, str, int, int]:
+    """Return when it was said, then when that was reported, then where."""
     record, statement = match
-    day = statement.stated_on or record.info.published_on
-    return (day is None, day.toordinal() if day else 0, record.id, statement.start, statement.end)
+    published = record.info.published_on
+    day = statement.stated_on or published
+    days = (day.toordinal() if day else 0, published.toordinal() if published else 0)
+    return (day is None, *days, record.id, statement.start, statement.end)
 
 
 def _by_score(scored: tuple[float, Match]) -> tuple[float, str, int, int]:
