@@ -13,7 +13,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
-from mediaqa.duplicates import digests_of
 from mediaqa.embedding import Embedder
 from mediaqa.entries import Unembedded, committed, embedded
 from mediaqa.errors import InputError, MediaQAError, ReadError
@@ -46,8 +45,9 @@ BATCH_PASSAGES = 1000
 """A commit is made once so many passages have gathered: enough to spread its fixed cost (a few synced files), few
 enough that other processes wait for less than a second."""
 
-AHEAD, AHEAD_BYTES = 64, 64_000_000
-"""Files that are read ahead of the one that is next, at most, and their bytes: they wait in memory."""
+AHEAD, AHEAD_BYTES = 400, 64_000_000
+"""Files that are read ahead of the one that is next, at most, and their bytes: they wait in memory. So many keep the
+readers at work while a batch is committed."""
 
 PATIENCE = 0.2
 """Seconds after which a wait for a reader looks whether all was stopped."""
@@ -245,7 +245,7 @@ def _record(prepared: Prepared, fingerprint: str) -> Record:
         sections=report.sections,
         quotations=report.quotations,
         pages=report.pages,
-        digests=digests_of(prepared.passages),
+        digests=prepared.digests,
         fingerprint=fingerprint,
         attribution=STATEMENTS_VERSION,
     )

@@ -3,6 +3,7 @@
 It can be done in this process or in another one: what goes in and what comes out are plain values.
 """
 
+from mediaqa.duplicates import digests_of
 from mediaqa.reading import read_document
 from mediaqa.splitting import split
 from mediaqa.statements import find_statements
@@ -23,11 +24,12 @@ class Task(Value):
 
 
 class Prepared(Value):
-    """A report, the passages that tile it, and who says what in it."""
+    """A report, the passages that tile it, who says what in it, and the digests of its sentences."""
 
     report: Report
     passages: tuple[Passage, ...]
     statements: tuple[Statement, ...] = ()
+    digests: tuple[int, ...] = ()
 
 
 def prepare(task: Task, data: bytes) -> Prepared:
@@ -44,7 +46,7 @@ def prepare(task: Task, data: bytes) -> Prepared:
 
 
 def prepared(report: Report, passage_tokens: int) -> Prepared:
-    """Split a report, and find its statements."""
+    """Split a report, find its statements, and make what it is compared with others by."""
     statements = in_order(find_statements(report))
     passages = with_voices(split(report, max_tokens=passage_tokens), statements, report.language)
-    return Prepared(report=report, passages=passages, statements=statements)
+    return Prepared(report=report, passages=passages, statements=statements, digests=digests_of(passages))

@@ -1,6 +1,7 @@
 """Through whom and when a statement came: the outlet that carried it, and the day on which it was made."""
 
 import datetime as dt
+from collections.abc import Collection
 from typing import NamedTuple
 
 from mediaqa.dates import DAY, resolve_date
@@ -14,6 +15,8 @@ _NEED_KNOWN = word_set("told to with by for пишет сообщает пере
 """Last words of a phrase before an outlet that stand before persons as well: there the outlet must be a known one."""
 _LONGEST = 7
 """Words of an outlet's name, with the common nouns before it, at most."""
+_DATED = Is.TIME | Is.AUXILIARY
+"""A date is no verb: "may"."""
 _RELATIVE = word_set("last previous this same following earlier next past")
 _PERIODS = word_set("week month year day night weekend spring summer autumn fall winter")
 _INSIDE = word_set("of and & the de la le der")
@@ -27,9 +30,17 @@ class Said(NamedTuple):
 
 
 def outlet_between(
-    words: Words, first: int, last: int, language: Language, skip: tuple[tuple[int, int], ...] = ()
+    words: Words,
+    first: int,
+    last: int,
+    language: Language,
+    skip: tuple[tuple[int, int], ...] = (),
+    short: Collection[str] = (),
 ) -> str | None:
-    """Return the outlet that carries what a sentence tells: "as quoted in Y", "told Y", "an article in Y"."""
+    """Return the outlet that carries what a sentence tells: "as quoted in Y", "told Y", "an article in Y".
+
+    ``short`` are outlets' names that the report has introduced. "Told the paper" gives the common noun.
+    """
     lists = lexicon(language)
     for at in range(first, last):
         if words.quote[at] >= 0 or any(a <= at < b for a, b in skip):
@@ -37,7 +48,9 @@ def outlet_between(
         for phrase in lists.before_outlet.get(words.lows[at], ()):
             end = at + len(phrase)
             if tuple(words.lows[at:end]) == phrase:
-                found = _outlet_at(words, end, last, lists, known=phrase[-1] in _NEED_KNOWN)
+                found = _medium_at(words, end, last) or _outlet_at(
+                    words, end, last, lists, known=phrase[-1] in _NEED_KNOWN, short=short
+                )
                 if found:
                     return found
                 break
@@ -53,7 +66,19 @@ def outlet_between(
     return None
 
 
-def _outlet_at(words: Words, at: int, last: int, lists: Lexicon, *, known: bool) -> str | None:
+def _medium_at(words: Words, at: int, last: int) -> str | None:
+    """Return the noun in "told | the paper |", "writes for | the same daily |"."""
+    nouns = words.lists.lists["medium_nouns"]
+    if at + 1 >= last or not words.flags[at] & Is.DETERMINER:
+        return None
+    noun = at + 2 if words.lows[at + 1] == "same" and at + 2 < last else at + 1
+    named = noun + 1 < last and words.flags[noun + 1] & Is.NAME
+    return words.lows[noun] if words.texts[noun].islower() and words.lows[noun] in nouns and not named else None
+
+
+def _outlet_at(
+    words: Words, at: int, last: int, lists: Lexicon, *, known: bool, short: Collection[str] = ()
+) -> str | None:
     start = at
     while (
         start < last
@@ -82,10 +107,14 @@ def _outlet_at(words: Words, at: int, last: int, lists: Lexicon, *, known: bool)
         end += 1
         if words.flags[end - 1] & Is.POSSESSIVE:
             break
+    while end > start and words.lows[end - 1] in _INSIDE:
+        end -= 1
     if end == start:
         return None
     name = words.words(start, end).removesuffix("'s").removesuffix("’s")
-    return name if not known or is_outlet(words, start, end, lists) else None
+    article = start > at and words.lows[at] == "the" and words.lows[at - 1] == "by"
+    told = article and not words.flags[end - 1] & (Is.VOICE | Is.PIECE | Is.TITLE)
+    return name if not known or told or name in short or is_outlet(words, start, end, lists) else None
 
 
 def is_outlet(words: Words, start: int, end: int, lists: Lexicon) -> bool:
@@ -99,7 +128,7 @@ def is_outlet(words: Words, start: int, end: int, lists: Lexicon) -> bool:
 def date_between(words: Words, first: int, last: int, skip: tuple[tuple[int, int], ...]) -> str | None:
     """Return the words of the first date of a stretch outside the content."""
     for at in range(first, last):
-        if words.flags[at] & Is.TIME and words.quote[at] < 0 and not any(a <= at < b for a, b in skip):
+        if words.flags[at] & _DATED == Is.TIME and words.quote[at] < 0 and not any(a <= at < b for a, b in skip):
             return _date_at(words, at, last)
     return None
 

@@ -135,14 +135,15 @@ def _opener(words: Words, at: int, end: int) -> int | None:
     for place in range(at + 1, min(at + _FAR, end) if aside else at):
         if words.lows[place] in declaring and words.quote[place] < 0 and place + 2 < end:
             return None if _relative_that(words, at, place, words.flags[place - 1]) else place
-        if words.texts[place] in {";", ":"} or words.flags[place] & Is.AUXILIARY:
+        turns = words.lows[place] in words.lists.lists["turning"]
+        if turns or words.texts[place] in {";", ":"} or words.flags[place] & Is.AUXILIARY:
             return None
     return None
 
 
 def _relative_that(words: Words, at: int, place: int, before: int) -> bool:
     """Say whether "that" takes up a noun ("the plan that failed") instead of opening a clause."""
-    return not (
+    return words.lows[place] == "that" and not (
         before & (Is.TIME | Is.NAME | Is.VOICE | Is.ADVERB | Is.NUMBER)
         or words.texts[place - 1] == ","
         or words.lows[place - 1] in words.lists.lists["occasions"]

@@ -4,7 +4,7 @@ from typing import Literal, NamedTuple
 
 from mediaqa.statements.carrying import day_of
 from mediaqa.statements.grammar import Is
-from mediaqa.statements.people import Voice
+from mediaqa.statements.names import Voice
 from mediaqa.statements.subjects import Cue
 from mediaqa.statements.texts import Quote, Words
 from mediaqa.values import Report, Span, Statement
@@ -97,6 +97,8 @@ class Ledger:
     def block(self, part: tuple[int, int], paragraph: int) -> None:
         """Give a sentence of a block quotation to its lead-in, or to the last voice if that is near."""
         last = self.drafts[-1] if self.drafts else None
+        if last is not None and last.cue.base != BLOCK:
+            last = next((draft for draft in reversed(self.drafts[-_NEAR:]) if not draft.chain), last)
         if self.lead is not None:
             cue = self.lead.cue._replace(base=BLOCK)
             self.add(self.lead._replace(parts=(part,), cue=cue, paragraph=paragraph))

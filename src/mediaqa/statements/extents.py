@@ -4,6 +4,7 @@ from mediaqa.statements.grammar import Is
 from mediaqa.statements.texts import Words
 
 _DASHES = frozenset({"—", "–", "―", "--"})
+_LOOSE = frozenset({",", ";", ":"})
 _NO_ITEM = Is.RELATIVE | Is.SUBORDINATOR | Is.PRONOUN | Is.CONJUNCTION | Is.PREPOSITION | Is.DETERMINER
 """What no item of a list begins with."""
 _NEAR_CUE = 7
@@ -130,6 +131,24 @@ def _lists_on(words: Words, at: int, last: int, *, verbal: bool = False) -> bool
         (i for i in range(after + 1, min(at + _NEAR_CUE, last)) if words.lows[i] in lists["coordinators"]), None
     )
     return joint is not None and not _verb_follows(words, min(joint + 1, last - 1))
+
+
+def tidy(words: Words, parts: tuple[tuple[int, int], ...]) -> tuple[tuple[int, int], ...]:
+    """Cut marks and conjunctions from the ends of contents, and leave out what is nothing else."""
+    found = []
+    for start, end in parts:
+        first, last = start, end
+        while first < last and words.quote[first] < 0 and words.texts[first] in _LOOSE:
+            first += 1
+        while (
+            last > first
+            and words.quote[last - 1] < 0
+            and (words.texts[last - 1] in _LOOSE or words.lows[last - 1] in words.lists.lists["coordinators"])
+        ):
+            last -= 1
+        if last > first:
+            found.append((first, last))
+    return tuple(found) or parts
 
 
 def trimmed(words: Words, start: int, end: int) -> int:

@@ -2,20 +2,23 @@
 
 from mediaqa.statements.carrying import date_between, is_outlet, outlet_between
 from mediaqa.statements.drafts import Draft, Ledger, chain_of, statement_of
+from mediaqa.statements.extents import tidy
 from mediaqa.statements.grammar import Is, grammar
+from mediaqa.statements.names import Voice, name_in
 from mediaqa.statements.nouns import account_cues, adjective_cues, headline_cues, noun_cues, phrase_cues
-from mediaqa.statements.people import Voice, name_in
 from mediaqa.statements.phrases import Phrase, is_voice
 from mediaqa.statements.quoting import quote_cues
 from mediaqa.statements.subjects import Cue, Here, opening_subject
 from mediaqa.statements.texts import Words
 from mediaqa.statements.verbs import verb_cues
-from mediaqa.statements.voicing import Voices, is_essay, is_nobody, is_pronoun, speakers
+from mediaqa.statements.voicing import ESSAYS, Voices, is_essay, is_nobody, is_pronoun, speakers
 from mediaqa.values import Report, Statement
 from mediaqa.wording import language_of, lexicon
 
 _EMPTY = frozenset({"it", "him", "her", "them", "this", "that", "me", "us", "you", "so", "himself", "themselves"})
 """Words that are no content by themselves."""
+_SMALL = Is.MARK | Is.CONJUNCTION | Is.PRONOUN | Is.ADVERB | Is.PREPOSITION | Is.DETERMINER | Is.AUXILIARY
+_TELLING = Is.NEGATION | Is.NAME | Is.NUMBER | Is.VOICE
 _SHORTEST = 4
 """Words of a sentence that carries an article's argument on, at least."""
 
@@ -47,6 +50,7 @@ class _Reading:
         """Return the statements of the report."""
         for first, last in self.words.sentences:
             self._turn_to(first)
+            self.voices.new_sentence(first)
             if self._in_block(first):
                 self.ledger.block((first, last), self.paragraph)
             else:
@@ -95,14 +99,17 @@ class _Reading:
     def _draft(self, cue: Cue, here: Here) -> None:
         self.voices.people.read_to(cue.subject.end if cue.subject else cue.start)
         outer = self.ledger.around(cue.start)
-        if not _is_empty(self.words, cue):
+        cue = cue._replace(parts=tidy(self.words, cue.parts))
+        if cue.parts and _is_empty(self.words, cue):
+            self.voices.speak(self.voices.of(cue.subject, cue.start)[0] if outer is None else None)
+        else:
             for subject in speakers(self.words, cue.subject):
                 self._draft_of(subject, cue, outer, here)
 
     def _draft_of(self, subject: Phrase | None, cue: Cue, outer: Draft | None, here: Here) -> None:
         """Add the draft of one voice of a cue."""
         words = self.words
-        voice, written = self.voices.of(subject, cue.start)
+        voice, written = self.voices.of(subject, cue.start, outer.parts[0][0] if outer else None)
         if is_nobody(words, subject, voice) or (outer and _is_thin(words, cue, voice, outer)):
             return
         outlet, date = (outer.outlet, outer.date) if outer else self._source(cue, voice, subject, here)
@@ -125,10 +132,17 @@ class _Reading:
     ) -> tuple[str | None, str | None]:
         """Return outlet and date of a statement: its sentence's own, else those of its voice in the same paragraph."""
         words, language = self.words, self.words.lists.language
-        outlet = outlet_between(words, here.first, here.last, language, cue.parts)
+        known = self.voices.people.outlets
+        named = outlet_between(words, here.first, here.last, language, cue.parts, known.full)
+        outlet = known.carrier(named, words.starts[here.last - 1], self.voices.people.paragraph)
+        if outlet:
+            self.voices.people.met_outlet(outlet)
         name = name_in(words, subject) if subject and voice and voice.kind in {"name", "piece"} else None
-        if outlet is None and voice and name and is_outlet(words, *name, lexicon(language)):
-            outlet = voice.name
+        own = voice is not None and (voice.name in known.known or (name and is_outlet(words, *name, lexicon(language))))
+        if outlet is None and voice and own:
+            outlet = known.fullest(voice.name)
+        if outlet is None and voice and voice.kind == "piece" and ESSAYS & set(voice.name.casefold().split()):
+            outlet = self.voices.topical_outlet()
         date = date_between(words, here.first, here.last, cue.parts)
         last = self.ledger.last_of(voice)
         if last is not None and last.outlet and self._still_in(last, subject):
@@ -165,11 +179,12 @@ class _Reading:
 
 
 def _is_empty(words: Words, cue: Cue) -> bool:
-    """Say whether a content is nothing but a word that stands for another."""
-    if len(cue.parts) != 1:
-        return False
-    start, end = cue.parts[0]
-    return end - start == 1 and words.lows[start] in _EMPTY
+    """Say whether a content is nothing but small words, or a word that stands for another."""
+    inside = [at for start, end in cue.parts for at in range(start, end)]
+    if len(inside) == 1 and words.lows[inside[0]] in _EMPTY:
+        return True
+    small = all(words.flags[at] & _SMALL and not words.flags[at] & _TELLING for at in inside)
+    return small and not any(words.quote[at] >= 0 for at in inside)
 
 
 def _is_thin(words: Words, cue: Cue, voice: Voice | None, outer: Draft) -> bool:

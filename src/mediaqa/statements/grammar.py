@@ -90,7 +90,9 @@ class Grammar:
         self.other_forms = _all_forms(self.lists["other_verbs"], irregular)
         self.carriers = _all_forms(self.lists["carriers"], irregular)
         self.voices = _with_plurals(self.lists["voices"]) | lexicon(language).voice_nouns
-        self.persons = self.lists["voices"] - lexicon(language).collectives - self.lists["bodies"]
+        self.short_titles = {first: same[0][1] for first, same in _by_bar(lists["short_titles"])}
+        known = self.lists["voices"] | lexicon(language).voice_nouns
+        self.persons = (known | self.lists["titles"]) - lexicon(language).collectives - self.lists["bodies"]
         self.pieces = _with_plurals(self.lists["pieces"])
         self.nouns = _with_plurals(self.lists["nouns"])
         self.stance_nouns = _with_plurals(self.lists["stance_nouns"])

@@ -170,6 +170,7 @@ def looks_like_clause(words: Words, at: int, last: int, *, far: int = _NEAR) -> 
             words.texts[place].islower()
             and flags & (Is.VERB | Is.CUE)
             and not flags & (Is.NOUN_CUE | Is.VOICE)
+            and not words.lows[place].endswith("ing")
             and (place > at or words.lows[place].endswith("ed"))
         ):
             return True

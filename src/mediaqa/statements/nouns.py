@@ -12,6 +12,8 @@ from mediaqa.wording import word_set
 _FROM = frozenset({"from", "by"})
 _NEAR = 9
 """Words of a thing between a noun and the voice behind it, at most."""
+_NAME = 4
+"""Words of a name between commas: fewer than these."""
 _CLAUSES = word_set("that whether how why if")
 
 
@@ -30,9 +32,14 @@ def phrase_cues(here: Here) -> Iterator[Cue]:
                 break
 
 
-def _around(here: Here, start: int, end: int) -> tuple[tuple[int, int], ...]:
-    """Return the content beside a cue that stands aside: the rest of its sentence."""
+def _around(here: Here, start: int, end: int, *, bare: bool = False) -> tuple[tuple[int, int], ...]:
+    """Return the content beside a cue that stands aside: the rest of its sentence.
+
+    ``bare`` says that no comma need part them: "In her view the dam will hold".
+    """
     words, last = here.words, sentence_end(here.words, here.last)
+    if bare and start - here.first <= 1 and end < last and not words.flags[end] & (Is.MARK | Is.PREPOSITION):
+        return ((end, clause_end(words, end, here.last)),)
     if start - here.first <= 1:
         at = _comma(words, end, last)
         further = _comma(words, at + 1, last)
@@ -58,7 +65,11 @@ def _comma(words: Words, at: int, last: int) -> int:
 
 def _is_aside(words: Words, start: int, end: int) -> bool:
     """Say whether the words between two commas are an apposition: "Ada Brenn, | a retired captain |, …"."""
+    if all(words.flags[at] & Is.NAME for at in range(start, end)):
+        return end - start < _NAME
     opens = words.flags[start] & (Is.DETERMINER | Is.RELATIVE | Is.TITLE | Is.VOICE | Is.NUMBER)
+    if any(words.texts[at] == ";" for at in range(start, end)):
+        return False
     verbal = any(words.flags[at] & Is.AUXILIARY for at in range(start, end))
     return bool(opens) and end - start < 14 and (not verbal or bool(words.flags[start] & Is.RELATIVE))
 
@@ -197,11 +208,16 @@ def account_cues(here: Here) -> Iterator[Cue]:
                 owner
                 and owner.start > here.first - 1
                 and words.lows[owner.start - 1] in {"in", "by", "to"}
-                and (is_voice(words, owner) or is_piece(words, owner))
+                and (_is_possessive(words, owner) or is_voice(words, owner) or is_piece(words, owner))
             ):
-                parts = _around(here, owner.start - 1, at + 1)
+                parts = _around(here, owner.start - 1, at + 1, bare=True)
                 if parts and (owner.start - 1 - here.first <= 1 or words.texts[owner.start - 2] == ","):
                     yield Cue(owner.start - 1, at + 1, words.lows[at], owner, parts)
+
+
+def _is_possessive(words: Words, owner: Phrase) -> bool:
+    """Say whether an owner is "her" or "its"."""
+    return owner.end - owner.start == 1 and words.lows[owner.start] in words.lists.lists["possessives"]
 
 
 def headline_cues(here: Here) -> Iterator[Cue]:

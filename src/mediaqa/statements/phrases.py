@@ -135,7 +135,13 @@ def phrase_after(words: Words, start: int, last: int) -> Phrase | None:
     head = end
     while end + 1 < last and words.flags[end] & Is.PREPOSITION and words.lows[end] in words.lists.lists["attaching"]:
         right = _base_end(words, end + 1, last)
-        if right is None or words.flags[end + 1] & Is.TIME or words.lows[right - 1] in words.lists.lists["occasions"]:
+        participle = words.lows[end + 1].endswith("ing") and words.texts[end + 1].islower()
+        if (
+            right is None
+            or participle
+            or words.flags[end + 1] & Is.TIME
+            or words.lows[right - 1] in words.lists.lists["occasions"]
+        ):
             break
         end = right
     return Phrase(start, end, head)
@@ -152,7 +158,7 @@ def _base_end(words: Words, start: int, last: int) -> int | None:
 
 def _goes_on(words: Words, at: int, start: int) -> bool:
     flags = words.flags[at]
-    if flags & Is.TIME and not flags & Is.POSSESSIVE:
+    if (flags & Is.TIME and not flags & Is.POSSESSIVE) or words.lows[at] == "whom":
         return False
     if words.quote[at] >= 0 and at > start:
         return words.quotes[words.quote[at]].end - words.quotes[words.quote[at]].start < _TERM

@@ -135,6 +135,8 @@ def kind_of(token: str, lists: Grammar) -> tuple[str, int]:
         if flags & Is.PRONOUN:
             flags = (flags | Is.AUXILIARY) & ~Is.POSSESSIVE
         low = cut
+    if flags & Is.TIME and flags & Is.AUXILIARY and token[0].isupper():
+        flags &= ~Is.AUXILIARY
     return low, flags | _shape(token, low, flags)
 
 

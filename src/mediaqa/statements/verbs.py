@@ -13,6 +13,12 @@ from mediaqa.wording import word_set
 
 _MODALS = word_set("will would can could may might must shall should won't wouldn't can't cannot couldn't shouldn't")
 _ALSO_NOUN = Is.VOICE | Is.PIECE | Is.NOUN_CUE
+_DEGREES = frozenset({"most", "least", "more", "less", "best", "much"})
+"""Words before a participle that is no verb: "the most discussed film"."""
+_POINTING = frozenset({"point", "spell"})
+"""Verbs that with their particle stand inside a clause: "C, X points out, C"."""
+_INFINITIVES = ("ть", "ться", "ти")
+"""Endings of Russian infinitives, which have no subject."""
 _BY = 12
 """Words between a passive verb and its "by" at most."""
 
@@ -30,6 +36,8 @@ def verb_cues(here: Here) -> Iterator[Cue]:
 def _verb_cue(here: Here, at: int) -> Cue | None:
     words = here.words
     form = words.lists.forms[words.lows[at]]
+    if words.lists.language == "ru" and words.lows[at].endswith(_INFINITIVES):
+        return None
     if _is_noun(here, at, form.kinds):
         return None
     verb = verb_at(here, at)
@@ -45,9 +53,17 @@ def _verb_cue(here: Here, at: int) -> Cue | None:
     if not _may_speak(words, subject, form.base) and not _beside_quote(words, subject, verb):
         return None
     before = None
+    if particle is not None and _points(words, form.base, particle, here.last) and _is_beside(words, subject, verb):
+        before = leading(here, verb._replace(at=particle - 1), subject, "say")
+        return before._replace(start=at, base=form.base) if before else None
     if particle is None and form.kinds != {"ing"} and _is_beside(words, subject, verb):
         before = leading(here, verb, subject, form.base)
     return before or _following(here, verb, subject, form.base, particle)
+
+
+def _points(words: Words, base: str, particle: int, last: int) -> bool:
+    """Say whether a verb with its particle stands between commas."""
+    return base in _POINTING and particle < last and words.texts[particle] == ","
 
 
 def _following(here: Here, verb: Verb, subject: Phrase, base: str, particle: int | None) -> Cue | None:
@@ -113,6 +129,8 @@ def _is_noun(here: Here, at: int, kinds: frozenset[str]) -> bool:
     if at == here.first:
         return kinds != {"ing"}
     before, low = words.flags[at - 1], words.lows[at - 1]
+    if low in _DEGREES and "ed" in kinds and at - 1 > here.first - 1 and words.flags[at - 2] & Is.DETERMINER:
+        return True
     if words.flags[at] & _ALSO_NOUN and not kinds & {"ed", "ing"} and _reads_as_noun(here, at):
         return True
     if words.flags[at] & Is.PREPOSITION and not (before & (Is.PRONOUN | Is.AUXILIARY | Is.ADVERB) or low == "to"):
