@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from mediaqa import Corpus, Settings
+from mediaqa import Corpus, Passage, Settings
 from mediaqa.errors import FilterError, QuestionError, SettingsError
 from mediaqa.voices import StatementHit
 
@@ -78,7 +78,7 @@ def test_every_statement_stands_at_its_place(told: Corpus) -> None:
         assert hit.link == f"mediaqa show {hit.report.id} --at {hit.start}-{hit.end}"
 
 
-def passages_of(corpus: Corpus, report: str) -> list[object]:
+def passages_of(corpus: Corpus, report: str) -> list[Passage]:
     return [hit.passage for hit in corpus.search("the flood at Sarn", report=report, limit=50)]
 
 
@@ -108,8 +108,9 @@ def test_what_a_reprint_says_again_counts_once(told: Corpus) -> None:
 def test_what_it_is_about_is_a_search(told: Corpus) -> None:
     hits = told.statements("blamed the ministry")
     assert said(hits)[0] == ("Orla Venn", "the ministry for the flood at Sarn")
-    scores = [hit.score for hit in hits]
+    scores = [hit.score or 0.0 for hit in hits]
     assert scores == sorted(scores, reverse=True)
+    assert min(scores) > 0
     assert told.statements("the price of herring in Osk") == []
     assert len(told.statements("the gates of Sarn", limit=1)) == 1
 

@@ -34,16 +34,16 @@ from mediaqa.sources import (
     shown,
 )
 from mediaqa.splitting import SPLITTING_VERSION
-from mediaqa.statements import STATEMENTS_VERSION
+from mediaqa.statements import STATEMENTS_VERSION, OwnWords
 from mediaqa.store.records import Record
 from mediaqa.store.shared import Store
 from mediaqa.values import Overrides, Report, report_id
 from mediaqa.worker import carried_out
 from mediaqa.workers import Workers
 
-BATCH_PASSAGES = 1000
+BATCH_PASSAGES, IDLE_PASSAGES = 1000, 250
 """A commit is made once so many passages have gathered: enough to spread its fixed cost (a few synced files), few
-enough that other processes wait for less than a second."""
+enough that other processes wait for less than a second. Fewer are enough where there is nothing to do but wait."""
 
 AHEAD, AHEAD_BYTES = 400, 64_000_000
 """Files that are read ahead of the one that is next, at most, and their bytes: they wait in memory. So many keep the
@@ -51,6 +51,9 @@ readers at work while a batch is committed."""
 
 PATIENCE = 0.2
 """Seconds after which a wait for a reader looks whether all was stopped."""
+
+TOGETHER, SHARE = 16, 32
+"""Small files that are read in one go at most, and the share of all that these may be: each reader needs its part."""
 
 MANY = 100
 """From so many sources on, text is read in other processes too: each takes most of a second to start."""
@@ -67,11 +70,12 @@ class Recipe(NamedTuple):
 
     passage_tokens: int
     limits: Limits
+    own_words: OwnWords = ()
 
     def fingerprint(self, loaded: Loaded, overrides: Overrides) -> str:
         """Return the digest of all that decides what a source becomes."""
         version = f"{PIPELINE_VERSION}/{SPLITTING_VERSION}/{STATEMENTS_VERSION}/{self.passage_tokens}"
-        how = f"{loaded.name}\0{loaded.format}\0{loaded.charset or ''}"
+        how = f"{loaded.name}\0{loaded.format}\0{loaded.charset or ''}{repr(self.own_words) if self.own_words else ''}"
         head = f"{version}\0{how}\0{overrides.model_dump_json(exclude_defaults=True)}\0"
         return hashlib.sha256(head.encode("utf-8", "surrogateescape") + loaded.data).hexdigest()
 
@@ -84,6 +88,7 @@ class Recipe(NamedTuple):
             charset=loaded.charset,
             overrides=overrides,
             passage_tokens=self.passage_tokens,
+            own_words=self.own_words,
         )
 
 
@@ -111,6 +116,7 @@ class Adding:
     ahead: deque[Waiting] = field(default_factory=deque)
     batch: dict[str, Unembedded] = field(default_factory=dict)
     outcome: dict[str, list[object]] = field(default_factory=dict)
+    together: int = 1
 
     def run(self, sources: Sequence[Source], on_progress: OnProgress | None) -> AddResult:
         """Add every source. A single one that fails raises; of several, the failures are told in the result."""
@@ -122,6 +128,7 @@ class Adding:
         alone = len(sources) == len(items) == 1 and not _is_folder(sources[0])
         self.store.sweep()  # what a killed writer touched is not unchanged
         pace = Pace("reading", len(items), on_progress)
+        self.together = max(1, min(TOGETHER, len(items) // SHARE))
         try:
             for done, item in enumerate(items):
                 if self.stopped.is_set():
@@ -130,6 +137,7 @@ class Adding:
                 self._begin(item, alone=alone, many=len(items) >= MANY)
                 while self.ahead and (self.ahead[0].prepared.done() or self._is_far_ahead()):
                     self._take(self.ahead.popleft(), alone=alone)
+            self.workers.flush()
             while self.ahead and not self.stopped.is_set():
                 self._take(self.ahead.popleft(), alone=alone)
                 pace.tell(len(items) - len(self.ahead), "")
@@ -182,7 +190,8 @@ class Adding:
     def _read(self, item: Item, loaded: Loaded, *, many: bool) -> "Future[Prepared]":
         small = loaded.format in TEXT and len(loaded.data) <= SMALL
         if item.report is None and (many or not small):
-            return self.workers.submit(self.recipe.task(loaded, self.overrides), loaded.data)
+            together = self.together if small else 1
+            return self.workers.submit(self.recipe.task(loaded, self.overrides), loaded.data, together=together)
         here: Future[Prepared] = Future()
         try:
             here.set_result(self._prepared(item, loaded))
@@ -194,10 +203,12 @@ class Adding:
         if item.report is None:
             return carried_out(self.recipe.task(loaded, self.overrides), loaded.data)
         report = overridden(item.report, self.overrides)
-        return prepared(report, self.recipe.passage_tokens)
+        return prepared(report, self.recipe.passage_tokens, self.recipe.own_words)
 
     def _take(self, waiting: Waiting, *, alone: bool) -> None:
         """Put what was read into the batch; what is still being read when all is stopped is given up."""
+        if not waiting.prepared.done() and self._gathered() >= IDLE_PASSAGES:
+            self._flush()
         while not wait([waiting.prepared], timeout=PATIENCE).done:
             if self.stopped.is_set():
                 return
@@ -210,8 +221,11 @@ class Adding:
             return
         record = _record(prepared, waiting.fingerprint)
         self.batch[waiting.key] = Unembedded(record, prepared.passages, prepared.statements)
-        if sum(len(one.passages) for one in self.batch.values()) >= BATCH_PASSAGES:
+        if self._gathered() >= BATCH_PASSAGES:
             self._flush()
+
+    def _gathered(self) -> int:
+        return sum(len(one.passages) for one in self.batch.values())
 
     def _flush(self) -> None:
         if not self.batch:

@@ -13,8 +13,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from itertools import chain
 
-import numpy as np
-
 from mediaqa.values import Duplicate, Hit, Passage
 from mediaqa.wording import language_of, lexicon, plain, words
 
@@ -187,6 +185,8 @@ def _sharing(digests: Mapping[str, Sequence[int]]) -> Iterator[tuple[str, str, i
     Of the reports with one sentence the first ``COMPARED`` are paired with all others, the rest are not. What so many
     have may be shared and is not counted: it is added to the most.
     """
+    import numpy as np  # here, for whoever only makes digests
+
     reports = sorted(digests)
     lengths = [len(digests[report]) for report in reports]
     values = np.fromiter(chain.from_iterable(digests[report] for report in reports), np.uint32, sum(lengths))

@@ -123,9 +123,11 @@ class Library:
         # With all that reads files, of which a search needs nothing.
         from mediaqa.adding import Adding, Recipe
         from mediaqa.sources import Limits
+        from mediaqa.statements import read_own_words
 
         self.check_open()
-        recipe = Recipe(self.settings.passage_tokens, Limits.of(self.settings))
+        words = read_own_words(self.settings.word_lists) if self.settings.word_lists else ()
+        recipe = Recipe(self.settings.passage_tokens, Limits.of(self.settings), words)
         adding = Adding(self._store, *self._model(), recipe, self._readers(), overrides, stopped)
         with self._catching_up():
             return adding.run(sources, on_progress)

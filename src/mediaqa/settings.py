@@ -77,6 +77,9 @@ class Settings(BaseSettings):
     search_limit: int = Field(8, ge=1, le=1000, description="How many passages a search returns.")
     statement_limit: int = Field(20, ge=1, le=10_000, description="How many statements about something are returned.")
     aliases: Path | None = Field(None, description="A file of names that are one voice's: speakers and outlets.")
+    word_lists: Path | None = Field(
+        None, description="A file of words, beside the package's own, by which statements are found in reports."
+    )
     answer_passages: int = Field(16, ge=1, le=200, description="How many passages an answer is made from.")
     candidates: int = Field(40, ge=1, le=5000, description="How many passages each side of a search proposes.")
     dense_weight: float = Field(

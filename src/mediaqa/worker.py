@@ -3,8 +3,9 @@
 Files come from strangers, and the libraries that read them are large: here a crash, a memory that runs full or an
 endless loop costs one file, not the program. ``mediaqa.workers`` is the other end.
 
-A message is its length in eight bytes, then JSON. A task is followed by the file's bytes in the same form. The process
-ends when its input does, or when a task takes too long, so none survives the one that it works for by much.
+A message is its length in eight bytes, then its bytes. A bundle of tasks, as JSON, is followed by the bytes of each
+file; the replies come as one message. The process ends when its input does, or when a bundle takes too long, so none
+survives the one that it works for by much.
 """
 
 import contextlib
@@ -44,6 +45,18 @@ class Reply(Value):
     refusal: Refusal | None = None
 
 
+class Bundle(Value):
+    """Tasks that are done one after another."""
+
+    tasks: tuple[Task, ...]
+
+
+class Replies(Value):
+    """What became of each task of a bundle, in its order."""
+
+    replies: tuple[Reply, ...]
+
+
 def answer(task: Task, data: bytes) -> Reply:
     """Do a task; whatever goes wrong is told in the reply."""
     try:
@@ -66,17 +79,19 @@ def carried_out(task: Task, data: bytes) -> Prepared:
 
 
 def serve(incoming: BinaryIO, outgoing: BinaryIO, seconds: float) -> None:
-    """Answer tasks until there are none any more, or one takes longer than ``seconds``."""
-    # Nothing waits in the buffer of ``incoming`` here: the other end sends one task and waits for its reply.
+    """Answer bundles until there are none any more, or one takes longer than ``seconds``."""
+    # Nothing waits in the buffer of ``incoming`` here: the other end sends one bundle and waits for its replies.
     while select.select([incoming], [], [], IDLE)[0]:
         head = _message(incoming)
         if head is None:
             return
-        data = _message(incoming)
-        if data is None:
+        tasks = Bundle.model_validate_json(head).tasks
+        data = [_message(incoming) for _ in tasks]
+        if None in data:
             return
         limit_time(seconds + LATER)
-        reply = answer(Task.model_validate_json(head), data).model_dump_json().encode()
+        replies = tuple(answer(task, one) for task, one in zip(tasks, data, strict=True) if one is not None)
+        reply = Replies(replies=replies).model_dump_json(exclude_defaults=True).encode()
         limit_time(0)
         del data
         outgoing.write(LENGTH.pack(len(reply)))

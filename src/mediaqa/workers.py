@@ -18,7 +18,7 @@ from typing import BinaryIO, NamedTuple, cast
 from mediaqa import errors
 from mediaqa.errors import CorpusClosedError, ReadError, ReadLimitError
 from mediaqa.preparing import Prepared, Task
-from mediaqa.worker import LENGTH, Reply
+from mediaqa.worker import LENGTH, Bundle, Replies, Reply
 
 START = (
     "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from mediaqa.worker import main; "
@@ -34,6 +34,14 @@ class Limits(NamedTuple):
     memory: int
 
 
+class _Order(NamedTuple):
+    """A file that is to be read, and who waits for it."""
+
+    task: Task
+    data: bytes
+    prepared: "Future[Prepared]"
+
+
 class WorkerLostError(Exception):
     """The process ended before it replied. Never leaves this module."""
 
@@ -46,14 +54,29 @@ class Workers:
         self._threads = ThreadPoolExecutor(count, thread_name_prefix="mediaqa-read")
         self._idle: queue.LifoQueue[_Process] = queue.LifoQueue()
         self._busy: set[_Process] = set()
+        self._gathered: list[_Order] = []
         self._closed = False
 
-    def submit(self, task: Task, data: bytes) -> "Future[Prepared]":
-        """Have a file read. The future raises a ``ReadError`` that names the file."""
-        try:
-            return self._threads.submit(self._run, task, data)
-        except RuntimeError as error:
-            raise _closed() from error
+    def submit(self, task: Task, data: bytes, *, together: int = 1) -> "Future[Prepared]":
+        """Have a file read. The future raises a ``ReadError`` that names the file.
+
+        Of small files, so many may be read ``together``: a process then waits less for this one, which cannot tell it
+        what is next while it writes to the store. ``flush`` hands on those that have gathered.
+        """
+        order = _Order(task, data, Future())
+        self._gathered.append(order)
+        if len(self._gathered) >= together:
+            self.flush()
+        return order.prepared
+
+    def flush(self) -> None:
+        """Have the files read that have gathered."""
+        orders, self._gathered = self._gathered, []
+        if orders:
+            try:
+                self._threads.submit(self._begin, orders)
+            except RuntimeError as error:
+                raise _closed() from error
 
     def close(self) -> None:
         """Give up what has not begun and what has: nobody waits for it, and it may take minutes."""
@@ -65,20 +88,44 @@ class Workers:
             while True:
                 self._idle.get_nowait().end()
 
-    def _run(self, task: Task, data: bytes) -> Prepared:
+    def _begin(self, orders: "list[_Order]") -> None:
+        self._run([order for order in orders if order.prepared.set_running_or_notify_cancel()])
+
+    def _run(self, orders: "list[_Order]") -> None:
+        """Have files read together; where that fails, each by itself: then one costs no other."""
+        if not orders:
+            return
+        try:
+            replies = self._replies(orders)
+        except ReadLimitError as error:
+            if len(orders) == 1:
+                orders[0].prepared.set_exception(error)
+                return
+            for order in orders:
+                self._run([order])
+            return
+        except BaseException as error:  # noqa: BLE001 - whoever waits for the future gets it
+            for order in orders:
+                order.prepared.set_exception(error)
+            return
+        for order, reply in zip(orders, replies, strict=True):
+            if reply.prepared is None:
+                order.prepared.set_exception(_error(order.task, reply))
+            else:
+                order.prepared.set_result(reply.prepared)
+
+    def _replies(self, orders: "list[_Order]") -> tuple[Reply, ...]:
         process = self._ready()
         self._busy.add(process)
         try:
-            reply = self._asked(process, task, data)
+            replies = self._asked(process, orders)
         except BaseException:
             process.end()
             raise
         finally:
             self._busy.discard(process)
         self._idle.put(process)
-        if reply.prepared is None:
-            raise _error(task, reply)
-        return reply.prepared
+        return replies
 
     def _ready(self) -> "_Process":
         with contextlib.suppress(queue.Empty):
@@ -89,14 +136,16 @@ class Workers:
                 process.end()
         return _Process(self._limits)
 
-    def _asked(self, process: "_Process", task: Task, data: bytes) -> Reply:
+    def _asked(self, process: "_Process", orders: "list[_Order]") -> tuple[Reply, ...]:
         deadline = time.monotonic() + self._limits.seconds
+        task = orders[0].task
         try:
             if self._closed:
                 raise _closed()
-            process.send(task.model_dump_json().encode())
-            process.send(data)
-            return Reply.model_validate_json(process.reply(deadline))
+            process.send(Bundle(tasks=tuple(order.task for order in orders)).model_dump_json().encode())
+            for order in orders:
+                process.send(order.data)
+            return Replies.model_validate_json(process.reply(deadline)).replies
         except TimeoutError:
             raise ReadLimitError(f"{task.source}: takes longer than {self._limits.seconds:g} s to read") from None
         except WorkerLostError as error:

@@ -8,8 +8,9 @@ report), ``phrases`` (noun phrases and subjects), ``extents`` (where a content e
 """
 
 from mediaqa.statements.finding import find_statements
+from mediaqa.statements.own_words import OwnWords, read_own_words
 
 STATEMENTS_VERSION = 1
 """Grows whenever the same report would have other statements, so that indexed reports are read anew."""
 
-__all__ = ["STATEMENTS_VERSION", "find_statements"]
+__all__ = ["STATEMENTS_VERSION", "OwnWords", "find_statements", "read_own_words"]

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Collection
+from functools import lru_cache
 from typing import NamedTuple
 
 from mediaqa.dates import DAY, resolve_date
@@ -42,7 +43,7 @@ def outlet_between(
     ``short`` are outlets' names that the report has introduced. "Told the paper" gives the common noun.
     """
     lists = lexicon(language)
-    for at in range(first, last):
+    for at in words.listed(_beginnings(language), first, last):
         if words.quote[at] >= 0 or any(a <= at < b for a, b in skip):
             continue
         for phrase in lists.before_outlet.get(words.lows[at], ()):
@@ -64,6 +65,13 @@ def outlet_between(
             if found:
                 return found
     return None
+
+
+@lru_cache(maxsize=4)
+def _beginnings(language: Language) -> frozenset[str]:
+    """Return the words with which the naming of an outlet can begin."""
+    lists = lexicon(language)
+    return frozenset(lists.before_outlet) | lists.piece_nouns | {"in", "в"}
 
 
 def _medium_at(words: Words, at: int, last: int) -> str | None:
@@ -120,7 +128,7 @@ def _outlet_at(
 def is_outlet(words: Words, start: int, end: int, lists: Lexicon) -> bool:
     """Say whether capitalised words are an outlet's name by themselves."""
     name = words.words(start, end).removesuffix("'s").removesuffix("’s")
-    if name in lists.outlets or name.removeprefix("The ") in lists.outlets:
+    if name in words.lists.outlets or name.removeprefix("The ") in words.lists.outlets:
         return True
     return end - start > 1 and bool({words.lows[start], words.lows[end - 1]} & lists.outlet_words)
 

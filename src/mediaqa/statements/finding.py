@@ -6,6 +6,7 @@ from mediaqa.statements.extents import tidy
 from mediaqa.statements.grammar import Is, grammar
 from mediaqa.statements.names import Voice, name_in
 from mediaqa.statements.nouns import account_cues, adjective_cues, headline_cues, noun_cues, phrase_cues
+from mediaqa.statements.own_words import OwnWords
 from mediaqa.statements.phrases import Phrase, is_voice
 from mediaqa.statements.quoting import quote_cues
 from mediaqa.statements.subjects import Cue, Here, opening_subject
@@ -23,14 +24,14 @@ _SHORTEST = 4
 """Words of a sentence that carries an article's argument on, at least."""
 
 
-def find_statements(report: Report) -> tuple[Statement, ...]:
-    """Return who says what in a report, in reading order.
+def find_statements(report: Report, own: OwnWords = ()) -> tuple[Statement, ...]:
+    """Return who says what in a report, in reading order; ``own`` are words of the user's.
 
     One pass of rules and word lists. What counts as a statement follows the annotation scheme of PolNeAR (Newell,
     Margolin and Ruths 2018): speech, and plans, wishes and attitudes; cues are verbs, nouns, adjectives, prepositions
     and punctuation (Pareti 2015).
     """
-    words = Words(report.text, grammar(report.language or language_of(report.text)))
+    words = Words(report.text, grammar(report.language or language_of(report.text), own))
     return _Reading(report, words).statements()
 
 

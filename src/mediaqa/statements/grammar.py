@@ -1,12 +1,11 @@
 """The word lists by which statements are found, ready to be looked up: one file a language, ``statements_xx.toml``."""
 
 import re
-import tomllib
 from collections.abc import Iterable
 from functools import lru_cache
-from importlib.resources import files
 from typing import NamedTuple
 
+from mediaqa.statements.own_words import OUTLETS, OwnWords, package_lists
 from mediaqa.values import Language
 from mediaqa.wording import lexicon, word_set
 
@@ -75,10 +74,11 @@ _SMALL = {
 
 
 class Grammar:
-    """The word lists of one language."""
+    """The word lists of one language. ``outlets`` are the names that are outlets' by themselves."""
 
-    def __init__(self, lists: dict[str, str], language: Language) -> None:
+    def __init__(self, lists: dict[str, str], language: Language, outlets: str = "") -> None:
         self.language = language
+        self.outlets = lexicon(language).outlets | frozenset(filter(None, map(str.strip, outlets.splitlines())))
         self.lists = {key: frozenset(value.split()) for key, value in lists.items() if "/" not in value}
         self.before_voice = _phrases(lists["before_voice"].strip().splitlines())
         irregular = _irregular(language)
@@ -98,6 +98,7 @@ class Grammar:
         self.stance_nouns = _with_plurals(self.lists["stance_nouns"])
         self.nouns_marked = _with_plurals(self.lists["nouns_marked"])
         self.flags = self._flags()
+        self.known: dict[str, tuple[str, int]] = {}  # what words seen so far can be
 
     def _flags(self) -> dict[str, int]:
         flags: dict[str, int] = {}
@@ -110,11 +111,13 @@ class Grammar:
         return flags
 
 
-@lru_cache(maxsize=4)
-def grammar(language: Language) -> Grammar:
-    """Return the word lists of a language."""
-    source = files("mediaqa").joinpath("lexicons", f"statements_{language}.toml").read_text(encoding="utf-8")
-    return Grammar(tomllib.loads(source), language)
+@lru_cache(maxsize=8)
+def grammar(language: Language, own: OwnWords = ()) -> Grammar:
+    """Return the word lists of a language, with the user's own words."""
+    lists = package_lists(language)
+    mine = {name: words for its, name, words in own if its == language}
+    outlets = mine.pop(OUTLETS, "")
+    return Grammar({name: f"{words}\n{mine.get(name, '')}" for name, words in lists.items()}, language, outlets)
 
 
 def _by_bar(text: str) -> Iterable[tuple[str, tuple[tuple[str, ...], ...]]]:

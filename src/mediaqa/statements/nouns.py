@@ -20,8 +20,8 @@ _CLAUSES = word_set("that whether how why if")
 def phrase_cues(here: Here) -> Iterator[Cue]:
     """Yield the cues of the kind "according to X, C" and "C, according to X"."""
     words = here.words
-    for at in range(here.first, here.last):
-        for phrase in words.lists.before_voice.get(words.lows[at], ()):
+    for at in words.listed(words.lists.before_voice, here.first, here.last):
+        for phrase in words.lists.before_voice[words.lows[at]]:
             end = at + len(phrase)
             if words.quote[at] < 0 and tuple(words.lows[at:end]) == phrase:
                 voice = phrase_after(words, end, here.last)
@@ -77,13 +77,10 @@ def _is_aside(words: Words, start: int, end: int) -> bool:
 def noun_cues(here: Here) -> Iterator[Cue]:
     """Yield the cues that are nouns: "X's claim that C", "a promise by X to V", "critics of O"."""
     words = here.words
-    for at in range(here.first, here.last):
-        if words.quote[at] >= 0 or not words.texts[at][0].isalpha():
-            continue
-        if words.flags[at] & Is.NOUN_CUE:
-            cue = _noun_cue(here, at)
-            if cue:
-                yield cue
+    for at in words.flagged(Is.NOUN_CUE, here.first, here.last):
+        cue = _noun_cue(here, at) if words.quote[at] < 0 else None
+        if cue:
+            yield cue
 
 
 def _noun_cue(here: Here, at: int) -> Cue | None:
@@ -171,8 +168,8 @@ def _owner(here: Here, at: int) -> Phrase | None:
 def adjective_cues(here: Here) -> Iterator[Cue]:
     """Yield the cues "X is reluctant to V", "X was critical of O"."""
     words, lists = here.words, here.words.lists.lists
-    for at in range(here.first + 1, here.last - 1):
-        if words.flags[at] & Is.ADJECTIVE and words.quote[at] < 0 and words.texts[at].islower():
+    for at in words.flagged(Is.ADJECTIVE, here.first + 1, here.last - 1):
+        if words.quote[at] < 0 and words.texts[at].islower():
             opener = words.lows[at + 1]
             clause = words.flags[at + 1] & (Is.PRONOUN | Is.NAME) or opener == "the"
             if opener not in lists["adjective_openers"] and not clause:
@@ -201,8 +198,8 @@ def _adjective(here: Here, at: int, opener: str, subject: Phrase) -> Iterator[Cu
 def account_cues(here: Here) -> Iterator[Cue]:
     """Yield the cues "in X's view, C", "by his own account, C"."""
     words, lists = here.words, here.words.lists.lists
-    for at in range(here.first + 1, here.last):
-        if words.lows[at] in lists["account_nouns"] and words.quote[at] < 0:
+    for at in words.listed(lists["account_nouns"], here.first + 1, here.last):
+        if words.quote[at] < 0:
             owner = _owner(here, at)
             if (
                 owner

@@ -1,7 +1,8 @@
 """A report as words, quotation marks and sentences: everything that the rules look at, found in one pass each."""
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Container, Iterator
 from typing import NamedTuple
 
 from mediaqa.sentences import sentence_spans
@@ -21,6 +22,8 @@ _LONGEST = 400
 OPENING = {"“": '”"', "„": "“”", "«": "»", "``": "''"}
 CLOSING = frozenset("”»")
 EITHER = frozenset(['"', "''"])
+_REMEMBERED = 100_000
+"""Words of which it is remembered what they can be, at most."""
 _LEAST = 5
 """Words of a quotation that stands for itself, at least."""
 _ENDS = frozenset([".", "!", "?", ",", "…", "...", "—"])
@@ -44,26 +47,36 @@ class Words:
     def __init__(self, text: str, lists: Grammar) -> None:
         self.source = text
         self.lists = lists
-        found = [(m.group(), m.start(), m.end()) for m in _TOKEN.finditer(text)]
-        self.texts = [item[0] for item in found]
-        self.starts = [item[1] for item in found]
-        self.ends = [item[2] for item in found]
-        known: dict[str, tuple[str, int]] = {}
-        kinds = []
-        for token in self.texts:
-            kind = known.get(token)
-            if kind is None:
-                kind = known[token] = kind_of(token, lists)
-            kinds.append(kind)
-        self.lows = [kind[0] for kind in kinds]
-        self.flags = [kind[1] for kind in kinds]
-        self.quote = [-1] * len(found)
+        spans = [match.span() for match in _TOKEN.finditer(text)]
+        self.texts = [text[start:end] for start, end in spans]
+        self.starts = [start for start, _ in spans]
+        self.ends = [end for _, end in spans]
+        kinds = [lists.known.get(token) or _known(token, lists) for token in self.texts]
+        self.lows = [low for low, _ in kinds]
+        self.flags = [flags for _, flags in kinds]
+        self.quote = [-1] * len(spans)
         self.quotes: list[Quote] = []
         self.paragraphs = list(self._paragraphs())
         for start, end in self.paragraphs:
             self._pair_marks(start, end)
         self.breaks = {start for start, _ in self.paragraphs}
         self.sentences = list(self._sentences())
+        self._flagged: dict[int, list[int]] = {}
+        self._listed: dict[int, list[int]] = {}
+
+    def flagged(self, flag: int, first: int, last: int) -> list[int]:
+        """Return the tokens of a range that can be of a kind."""
+        places = self._flagged.get(flag)
+        if places is None:
+            places = self._flagged[flag] = [at for at, flags in enumerate(self.flags) if flags & flag]
+        return places[bisect_left(places, first) : bisect_left(places, last)]
+
+    def listed(self, words: Container[str], first: int, last: int) -> list[int]:
+        """Return the tokens of a range that are among ``words``, which are one of the word lists."""
+        places = self._listed.get(id(words))
+        if places is None:
+            places = self._listed[id(words)] = [at for at, low in enumerate(self.lows) if low in words]
+        return places[bisect_left(places, first) : bisect_left(places, last)]
 
     def __len__(self) -> int:
         return len(self.texts)
@@ -78,8 +91,7 @@ class Words:
             before = self.source[max(0, gap.start() - 4) : gap.start()].rstrip()
             if "\n" not in gap.group()[1:] and before[-1:] not in _LINE_ENDS:
                 continue
-            while token < len(self.starts) and self.starts[token] < gap.end():
-                token += 1
+            token = bisect_left(self.starts, gap.end(), token)
             if token > first:
                 yield first, token
             first = token
@@ -106,8 +118,7 @@ class Words:
     def _sentences(self) -> Iterator[tuple[int, int]]:
         first = token = 0
         for span in sentence_spans(self.source):
-            while token < len(self.starts) and self.starts[token] < span.start:
-                token += 1
+            token = bisect_left(self.starts, span.start, token)
             if token > first and (token in self.breaks or not self._inside_quote(token)):
                 yield from _cut(first, token)
                 first = token
@@ -123,6 +134,14 @@ class Words:
 def _cut(first: int, last: int) -> Iterator[tuple[int, int]]:
     for start in range(first, last, _LONGEST):
         yield start, min(start + _LONGEST, last)
+
+
+def _known(token: str, lists: Grammar) -> tuple[str, int]:
+    """Return the kind of a token, and remember it: most words of a text were in another one before."""
+    if len(lists.known) > _REMEMBERED:
+        lists.known.clear()
+    kind = lists.known[token] = kind_of(token, lists)
+    return kind
 
 
 def kind_of(token: str, lists: Grammar) -> tuple[str, int]:

@@ -26,8 +26,8 @@ _BY = 12
 def verb_cues(here: Here) -> Iterator[Cue]:
     """Yield the cues of a sentence that are verbs, in order; each is added to ``here.found`` by the caller."""
     words = here.words
-    for at in range(here.first, here.last):
-        if words.quote[at] < 0 and words.flags[at] & Is.CUE and not words.texts[at].isupper():
+    for at in words.flagged(Is.CUE, here.first, here.last):
+        if words.quote[at] < 0 and not words.texts[at].isupper():
             cue = _verb_cue(here, at)
             if cue:
                 yield cue

@@ -195,13 +195,7 @@ def _spread(ids: Sequence[str], vectors: Vectors) -> Vectors:
 
 
 def _record_row(record: Record) -> Row:
-    metadata: dict[str, str | int] = {
-        "source": record.info.source,
-        "report_id": record.id,
-        "revision": record.revision,
-        "state": record.state,
-    }
-    return Row(record.row, record_document(record), metadata)
+    return Row(record.row, record_document(record), {"revision": record.revision})
 
 
 def _passage_row(passage: Passage, record: Record) -> Row:
