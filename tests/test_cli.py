@@ -21,10 +21,23 @@ from mediaqa.values import Overrides, Report, ReportInfo
 TEXT = "The boats came home on 11 June.\n\nNobody waited."
 REPORT = Report(id="0123456789abcdef", source="/r/a.md", title="The Narrows", publisher="Meridian", text=TEXT)
 ANSWER = Answer(question="Who waited?", kind="quoted", status="not_found", text="The reports do not say.")
-COMMANDS = ["index", "ask", "search", "reports", "show", "remove", "check", "reembed", "export", "import"]
+COMMANDS = [
+    "index",
+    "ask",
+    "search",
+    "statements",
+    "voices",
+    "reports",
+    "show",
+    "remove",
+    "check",
+    "reembed",
+    "export",
+    "import",
+]
 FILTERS: dict[str, object] = {
     "limit": None, "published_after": None, "published_before": None, "publisher": None, "report": None,
-    "section": None, "tags": (), "metadata": {},
+    "section": None, "speaker": None, "outlet": None, "tags": (), "metadata": {},
 }  # fmt: skip
 
 
@@ -183,7 +196,8 @@ def test_a_wrong_setting_is_a_known_error(monkeypatch: pytest.MonkeyPatch) -> No
 def test_filters_reach_the_corpus(command: str, own: dict[str, int]) -> None:
     result = run(
         command, "who?", "--limit", "5", "--after", "2021-10-01", "--before", "2021-12-31", "--publisher", "P",
-        "--report", "ab", "--section", "S", "--tag", "x", "--tag", "y", "--meta", "desk=east", "--json",
+        "--report", "ab", "--section", "S", "--speaker", "V", "--outlet", "O", "--tag", "x", "--tag", "y",
+        "--meta", "desk=east", "--json",
         *(part for name, value in own.items() for part in (f"--{name}", str(value))),
         ask=ANSWER, search=[],
     )  # fmt: skip
@@ -192,7 +206,7 @@ def test_filters_reach_the_corpus(command: str, own: dict[str, int]) -> None:
         ("who?",),
         {
             "limit": 5, "published_after": dt.date(2021, 10, 1), "published_before": dt.date(2021, 12, 31),
-            "publisher": "P", "report": "ab", "section": "S", "tags": ["x", "y"],
+            "publisher": "P", "report": "ab", "section": "S", "speaker": "V", "outlet": "O", "tags": ["x", "y"],
             "metadata": {"desk": "east"}, **own,
         },
     )  # fmt: skip

@@ -16,6 +16,7 @@ from tests.snippets import OFFLINE
 EXAMPLES = ROOT / "examples"
 QUESTION = "Who blamed Brussels for the break?"
 ARGUMENTS = {"quick_start.py": [], "your_own_folder.py": [str(SAMPLES), QUESTION]}
+OF_VOICES = "who_said_what.py"
 OF_MODELS = {"chatbot.py", "local_model.py", "any_provider.py"}
 REPLY = claims({"sentences": [1], "claim": "Diplomats in Moscow blame Brussels for the break."})
 
@@ -36,7 +37,18 @@ def ask(script: Path, *arguments: str, folder: Path, asked: str = "", **more: st
 
 
 def test_every_example_is_run() -> None:
-    assert {path.name for path in EXAMPLES.glob("*.py")} == {*ARGUMENTS, *OF_MODELS}
+    assert {path.name for path in EXAMPLES.glob("*.py")} == {*ARGUMENTS, OF_VOICES, *OF_MODELS}
+
+
+def test_who_said_what_lists_a_voice_over_reports_and_who_disagrees(tmp_path: Path) -> None:
+    done = run(EXAMPLES / OF_VOICES, str(SAMPLES), "Marek Ildan", QUESTION, folder=tmp_path)
+    assert done.returncode == 0, done.stderr
+    says, _, disagrees = done.stdout.partition(QUESTION)
+    assert "- 2021-06-18, Tavren Courier: blames: the Ministry of Fisheries for the missing stern light\n" in says
+    titles = {"Collision in the Haldis Narrows", "The Narrows Inquiry and Its Readers", "AFTER THE WATER"}
+    assert {title for title in titles if title in says} == titles
+    assert "- diplomats in Moscow (Severny Telegraf) against Matvei Rudin (Chetverg)\n" in disagrees
+    assert "- Matvei Rudin denied that Brussels alone was to blame\n" in disagrees
 
 
 @pytest.mark.parametrize("example", sorted(ARGUMENTS))

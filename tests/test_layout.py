@@ -79,7 +79,8 @@ def test_public_names_are_these() -> None:
     assert mediaqa.__all__ == [
         "AddResult", "Answer", "CheckResult", "Citation", "Claim", "ClaimRejected", "ClaimVerified", "Corpus", "Done",
         "ExportResult", "Hit", "ImportResult", "MediaQAError", "Overrides", "Passage", "Progress", "Report",
-        "ReportInfo", "Retrying", "Section", "Settings", "Span", "read_text", "verify",
+        "ReportInfo", "Retrying", "Section", "Settings", "Span", "Statement", "StatementHit", "Voice",
+        "read_text", "verify",
     ]  # fmt: skip
     for name in mediaqa.__all__:
         assert getattr(mediaqa, name).__name__ == name

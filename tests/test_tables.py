@@ -38,6 +38,7 @@ def test_statement_is_read_in_one_row_with_the_cue_that_denies_it() -> None:
 
 
 def test_denial_is_told_where_its_cue_stands_elsewhere() -> None:
+    assert said(HIT.model_copy(update={"cue_span": Span(0, 6)})) == "denied … that the dam was inspected"
     assert said(HIT.model_copy(update={"cue_span": Span(60, 66)})) == "(denies) that the dam was inspected"
     assert said(HIT.model_copy(update={"cue_span": None, "stance": "asserts"})) == "that the dam was inspected"
 

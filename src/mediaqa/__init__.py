@@ -14,8 +14,9 @@ if TYPE_CHECKING:
     from mediaqa.outcomes import AddResult, CheckResult, ExportResult, ImportResult, Progress
     from mediaqa.reading import read_text
     from mediaqa.settings import Settings
-    from mediaqa.values import Hit, Overrides, Passage, Report, ReportInfo, Section, Span
+    from mediaqa.values import Hit, Overrides, Passage, Report, ReportInfo, Section, Span, Statement
     from mediaqa.verifying import verify
+    from mediaqa.voices import StatementHit, Voice
 
 _HOMES = {
     "AddResult": "outcomes",
@@ -40,6 +41,9 @@ _HOMES = {
     "Section": "values",
     "Settings": "settings",
     "Span": "values",
+    "Statement": "values",
+    "StatementHit": "voices",
+    "Voice": "voices",
     "read_text": "reading",
     "verify": "verifying",
 }
@@ -67,6 +71,9 @@ __all__ = [
     "Section",
     "Settings",
     "Span",
+    "Statement",
+    "StatementHit",
+    "Voice",
     "read_text",
     "verify",
 ]

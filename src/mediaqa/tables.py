@@ -11,8 +11,9 @@ from mediaqa.rendering import escaped, folded, printable
 if TYPE_CHECKING:
     from mediaqa.voices import StatementHit, Voice
 
-BESIDE = 3
-"""Characters between a cue and what it introduces, at most, for the two to be read as one: "denied that …"."""
+BESIDE, NEAR = 3, 40
+"""Characters between a cue and what it introduces, at most, for the two to be read as one: "denied that …"; and for the
+words between to be left out: "denied … that"."""
 
 _FORMULA = re.compile(r"[=+\-@\t\r]")
 
@@ -60,8 +61,9 @@ def voices_table(voices: "Sequence[Voice]") -> Table:
 def said(hit: "StatementHit") -> str:
     """Return what is said on one line, led in by its cue where that stands before it: "denied that …"."""
     gap = hit.start - hit.cue_span.end if hit.cue_span else -1
-    if 0 <= gap <= BESIDE:
-        return folded(f"{hit.cue}{':' if hit.directness == 'direct' and gap > 1 else ''} {hit.content}")
+    if 0 <= gap <= NEAR:
+        between = " …" if gap > BESIDE else ":" if hit.directness == "direct" and gap > 1 else ""
+        return folded(f"{hit.cue}{between} {hit.content}")
     return folded(hit.content if hit.stance == "asserts" else f"({hit.stance}) {hit.content}")
 
 
