@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, Literal, get_args, get_origin
 
 import typer.main
+from pydantic import SecretStr
 from pydantic.fields import FieldInfo
 
 import mediaqa
@@ -94,6 +95,8 @@ JSON = {
     "remove": "the [report](answer-format.md#a-report) that was removed",
     "reports": "a list of [reports](answer-format.md#a-report)",
     "search": "a list of [hits](answer-format.md#a-hit)",
+    "statements": "a list of [statements](answer-format.md#a-statement)",
+    "voices": "a list of [voices](answer-format.md#a-voice)",
     "show": "`report`, the [report](answer-format.md#a-report); `start`, `end`, `text`: the part that is shown; `at`:"
     " `start`, `end`, `quote` of the marked span, or null",
 }
@@ -170,7 +173,8 @@ def _values(field: FieldInfo) -> str:
     if choices := get_args(field.annotation) if get_origin(field.annotation) is Literal else ():
         return ", ".join(f"`{choice}`" for choice in choices)
     if not field.metadata:
-        return "a path" if field.annotation is Path else "a key"
+        kinds = {field.annotation, *get_args(field.annotation)}
+        return "a path" if Path in kinds else "a number" if int in kinds else "a key" if SecretStr in kinds else "text"
     limits = {
         name: getattr(limit, name) for limit in field.metadata for name in ("gt", "ge", "le") if hasattr(limit, name)
     }
