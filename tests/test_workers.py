@@ -70,6 +70,25 @@ def test_crash_costs_one_file(monkeypatch: pytest.MonkeyPatch) -> None:
     pool.close()
 
 
+def test_crash_costs_no_other_file_of_its_bundle(monkeypatch: pytest.MonkeyPatch) -> None:
+    broken(
+        monkeypatch,
+        """
+        import os, mediaqa.worker as w
+        prepare = w.prepare
+        w.prepare = lambda task, data: os.kill(os.getpid(), 11) if b"crash" in data else prepare(task, data)
+        """,
+    )
+    pool = Workers(1, Limits(30, 2_000_000_000))
+    texts = (b"The gate was shut.", b"crash", b"The bridge was open.")
+    read = [pool.submit(task(f"{at}.txt"), text, together=3) for at, text in enumerate(texts)]
+    assert read[0].result(timeout=60).report.text == "The gate was shut."
+    with pytest.raises(ReadLimitError, match=r"^1\.txt: its reader crashed"):
+        read[1].result(timeout=60)
+    assert read[2].result(timeout=60).report.text == "The bridge was open."
+    pool.close()
+
+
 def test_endless_reading_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
     broken(monkeypatch, "import time, mediaqa.worker as w; w.prepare = lambda task, data: time.sleep(600)")
     pool = Workers(1, Limits(1.5, 2_000_000_000))
@@ -82,6 +101,7 @@ def test_reading_is_given_up_when_the_pool_is_closed(monkeypatch: pytest.MonkeyP
     broken(monkeypatch, "import time, mediaqa.worker as w; w.prepare = lambda task, data: time.sleep(600)")
     pool = Workers(1, Limits(60, 2_000_000_000))
     begun, waiting = pool.submit(task("slow.txt"), b"x"), pool.submit(task(), b"x")
+    gathered = pool.submit(task(), b"x", together=5)
     while not pool._busy:
         time.sleep(0.01)
     start = time.perf_counter()
@@ -89,14 +109,17 @@ def test_reading_is_given_up_when_the_pool_is_closed(monkeypatch: pytest.MonkeyP
     assert time.perf_counter() - start < 10
     with pytest.raises(CorpusClosedError):
         begun.result()
-    assert waiting.cancelled()
+    with pytest.raises(CorpusClosedError):
+        waiting.result(timeout=10)
+    with pytest.raises(CorpusClosedError):
+        gathered.result(timeout=10)
 
 
 def test_process_that_nobody_waits_for_ends_by_itself(monkeypatch: pytest.MonkeyPatch) -> None:
     hang = "import re, mediaqa.worker as w; w.LATER = 0.5; w.prepare = lambda *_: re.match('(a*)*b', 'a' * 40)"
     broken(monkeypatch, hang)
     process = workers._Process(Limits(0.5, 2_000_000_000))
-    process.send(task().model_dump_json().encode())
+    process.send(worker.Bundle(tasks=(task(),)).model_dump_json().encode())
     process.send(b"x")
     assert process._process.wait(30) == -signal.SIGALRM
     process.end()

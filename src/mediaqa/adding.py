@@ -209,6 +209,8 @@ class Adding:
         """Put what was read into the batch; what is still being read when all is stopped is given up."""
         if not waiting.prepared.done() and self._gathered() >= IDLE_PASSAGES:
             self._flush()
+        if not (waiting.prepared.done() or waiting.prepared.running()):
+            self.workers.flush()  # it may be among those that still gather
         while not wait([waiting.prepared], timeout=PATIENCE).done:
             if self.stopped.is_set():
                 return

@@ -11,6 +11,7 @@ import queue
 import selectors
 import subprocess
 import sys
+import threading
 import time
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import BinaryIO, NamedTuple, cast
@@ -55,6 +56,7 @@ class Workers:
         self._idle: queue.LifoQueue[_Process] = queue.LifoQueue()
         self._busy: set[_Process] = set()
         self._gathered: list[_Order] = []
+        self._gathering = threading.Lock()
         self._closed = False
 
     def submit(self, task: Task, data: bytes, *, together: int = 1) -> "Future[Prepared]":
@@ -64,32 +66,44 @@ class Workers:
         what is next while it writes to the store. ``flush`` hands on those that have gathered.
         """
         order = _Order(task, data, Future())
-        self._gathered.append(order)
-        if len(self._gathered) >= together:
+        with self._gathering:
+            self._gathered.append(order)
+            is_full = len(self._gathered) >= together
+        if is_full:
             self.flush()
         return order.prepared
 
     def flush(self) -> None:
         """Have the files read that have gathered."""
-        orders, self._gathered = self._gathered, []
-        if orders:
-            try:
-                self._threads.submit(self._begin, orders)
-            except RuntimeError as error:
-                raise _closed() from error
+        with self._gathering:
+            orders, self._gathered = self._gathered, []
+        if not orders:
+            return
+        try:
+            self._threads.submit(self._begin, orders)
+        except RuntimeError as error:
+            self._begin(orders)  # closed: whoever waits is told
+            raise _closed() from error
 
     def close(self) -> None:
         """Give up what has not begun and what has: nobody waits for it, and it may take minutes."""
         self._closed = True
         for process in list(self._busy):
             process.kill()
-        self._threads.shutdown(cancel_futures=True)
+        with contextlib.suppress(CorpusClosedError):
+            self.flush()
+        self._threads.shutdown()  # what waits in it is given up as soon as it begins
         with contextlib.suppress(queue.Empty):
             while True:
                 self._idle.get_nowait().end()
 
     def _begin(self, orders: "list[_Order]") -> None:
-        self._run([order for order in orders if order.prepared.set_running_or_notify_cancel()])
+        begun = [order for order in orders if order.prepared.set_running_or_notify_cancel()]
+        if not self._closed:
+            self._run(begun)
+            return
+        for order in begun:
+            order.prepared.set_exception(_closed())
 
     def _run(self, orders: "list[_Order]") -> None:
         """Have files read together; where that fails, each by itself: then one costs no other."""

@@ -7,7 +7,7 @@ import json
 import tempfile
 from pathlib import Path
 
-from mediaqa import Corpus, read_text
+from mediaqa import Corpus, Hit, read_text
 
 ROOT = Path(__file__).parents[2]
 HITS = Path(__file__).with_name("frozen_hits.json")
@@ -47,11 +47,16 @@ def main() -> None:
         corpus.add(ROOT / "examples" / "reports")
         corpus.add(read_text(ORDER, source="order.md"))
         found = {
-            name: [hit.model_dump(mode="json") for hit in corpus.search(question, limit=LIMIT, neighbours=1)]
+            name: corpus.search(question, limit=LIMIT, neighbours=1, statements=True)
             for name, question in QUESTIONS.items()
         }
-    text = json.dumps(found, ensure_ascii=False, indent=1).replace(str(ROOT), "/reports")
+    text = json.dumps({name: list(map(_frozen, hits)) for name, hits in found.items()}, ensure_ascii=False, indent=0)
+    text = text.replace(str(ROOT), "/reports")
     HITS.write_text(f"{text}\n", encoding="utf-8")
+
+
+def _frozen(hit: Hit) -> dict[str, object]:
+    return hit.model_dump(mode="json", exclude_defaults=True)
 
 
 if __name__ == "__main__":

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from mediaqa.duplicates import sentence_digest
-from mediaqa.extracting.lines import Line, speaker_of
+from mediaqa.extracting.lines import Line, speaker_of, telling
 from mediaqa.extracting.matching import Embed
 from mediaqa.extracting.questions import Question
 from mediaqa.extracting.relevance import Scored, score_lines
@@ -133,10 +133,13 @@ def _laid_out(chosen: Sequence[Numbered]) -> Sheet:
 
 
 def _shown(one: Numbered) -> str:
-    """Return a sentence as it is shown, with its voice where another sentence names it."""
-    naming = one.naming
-    voice = _escaped(", in ".join(filter(None, (one.voice, naming.outlet)))) if naming else ""
-    return f"({voice}:) {_escaped(one.line.text)}" if voice else _escaped(one.line.text)
+    """Return a sentence as it is shown, with its voice where it does not name that itself."""
+    naming, line = one.naming, one.line
+    if naming is None and (line.own or line.statement is None):
+        return _escaped(line.text)
+    told = telling(line, naming)
+    voice = _escaped(", in ".join(filter(None, (told.speaker, told.outlet))))
+    return f"({voice}:) {_escaped(line.text)}" if voice else _escaped(line.text)
 
 
 def _escaped(text: str) -> str:

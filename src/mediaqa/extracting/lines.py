@@ -26,8 +26,8 @@ from mediaqa.wording import Word, language_of, lexicon, plain, word_set, words
 _BREAK = re.compile(r"\n\s*\n")
 _PERSONAL = word_set("he she his her they their он она они его её ее их")
 _NEUTER = word_set("it its оно")
-_OPENS = 40
-"""Characters from the beginning of what an article tells to the voice that opens it, at most."""
+_BEFORE_VOICE = word_set("that how why the a an some many several most что как почему")
+"""Words that may stand between the beginning of what an article tells and the voice that opens it."""
 _MARKS = str.maketrans("„«»", "““”")
 
 
@@ -62,7 +62,7 @@ class Line:
         named = [one for one in self.told if one.speaker]
         if len(named) > 1 and _hands_on(named[0]) and named[1].chain and not _hands_on(named[1]):
             inner = named[1].speaker_span
-            if inner is not None and 0 <= inner.start - named[0].start <= _OPENS:
+            if inner is not None and _opens(named[0].content[: max(0, inner.start - named[0].start)]):
                 return named[1]
         return named[0] if named else None
 
@@ -157,6 +157,11 @@ def _named_by(line: Line, naming: Line) -> str | None:
         return naming.topic
     points_to_piece = naming is not line and line.said is not None and line.said.pronoun in {"it", "its"}
     return naming.own.voices[0] if points_to_piece else naming.own.speaker
+
+
+def _opens(before: str) -> bool:
+    """Say whether a voice behind these words opens what is told: "that | officials blame", not "that while X"."""
+    return {plain(word.text) for word in words(before)} <= _BEFORE_VOICE
 
 
 def _hands_on(statement: Statement) -> bool:

@@ -109,7 +109,7 @@ def analyse(text: str, language: Language) -> Question:
     """Return what a question asks for."""
     lists = lexicon(language)
     wanted = _wanted(text)
-    voice = _voice_span(text, lists)
+    voice = None if _asks_who_says(text, lists) else _voice_span(text, lists)
     terms = _terms(text, lists)
     named = tuple(t for t in terms if voice and voice[0] <= t.place < voice[1])
     if not any(t.is_name for t in named) and lists.language != "ru":
@@ -128,6 +128,12 @@ def analyse(text: str, language: Language) -> Question:
         counted=_counted(text, lists),
         measure=measure.group(1).casefold() if measure else None,
     )
+
+
+def _asks_who_says(text: str, lists: Lexicon) -> bool:
+    """Say whether a question opens with "who says": whoever is named behind it is spoken of."""
+    low = [word.text.casefold() for word in words(text)[:2]]
+    return low[:1] in (["who"], ["кто"]) and low[-1] in lists.cues
 
 
 def _wanted(text: str) -> Wanted:

@@ -88,7 +88,7 @@ def score_lines(
     if not lines:
         return []
     terms = (*question.terms, *question.voice)
-    texts = [*(line.verbatim for line in lines), *{_context(line) for line in lines}]
+    texts = [text for line in lines for text in (line.verbatim, _voices_of(line), _context(line))]
     matcher = Matcher(terms, texts, lexicon(question.language), embedder)
     inside = np.stack([matcher.strengths(line.verbatim) for line in lines])
     headings = np.stack([matcher.strengths(_context(line)) for line in lines])

@@ -29,7 +29,8 @@ class Cited:
         beside = {place for place in range(first - 2, last + 2) if place not in places} | helping
         everywhere = self.stretch.lines
         info = self.lines[0].hit.report
-        about = " ".join(filter(None, (info.title, info.publisher, info.series, *info.authors)))
+        told = [name for line in self.lines for one in line.told for name in (one.speaker, one.outlet)]
+        about = " ".join(filter(None, (info.title, info.publisher, info.series, *info.authors, *dict.fromkeys(told))))
         return Evidence(
             quoted=" ".join(line.text for line in self.lines),
             around=" ".join(line.text for line in everywhere if line.place in beside),
