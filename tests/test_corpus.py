@@ -533,8 +533,8 @@ def test_sixteen_threads_ask_while_one_adds(corpus: Corpus, tmp_path: Path) -> N
 
     with ThreadPoolExecutor(16) as pool:
         asking = [pool.submit(ask, number) for number in range(16)]
-        for number in range(0, 60, 4):
-            corpus.add(*(tmp_path / "in" / f"{number + i}.txt" for i in range(4)))
+        for number in range(0, 60, 10):
+            corpus.add(*(tmp_path / "in" / f"{number + i}.txt" for i in range(10)))
             write(tmp_path, f"in/{number}.txt", f"Report {number} says something else about gate {number}.")
         corpus.add(tmp_path / "in")
         done.set()
@@ -549,7 +549,7 @@ def test_killed_between_any_two_calls_the_next_index_equals_a_clean_one(tmp_path
     """A worker indexes, changes and removes files, and kills itself before its n-th call to Chroma or tantivy."""
     rng = random.Random(seed)
     folder = tmp_path / "c"
-    for round_ in range(5):
+    for round_ in range(4):
         for number in rng.sample(range(6), 3):
             write(
                 tmp_path,

@@ -1,4 +1,4 @@
-"""The invariants of the design, over thousands of generated reports."""
+"""The invariants of the design, over hundreds of generated reports."""
 
 import json
 import subprocess
@@ -44,7 +44,7 @@ def readable(library: list[tuple[str, bool]]) -> list[Report]:
     return found
 
 
-@settings(max_examples=30)
+@settings(max_examples=10)
 @given(libraries)
 def test_every_place_is_a_span_and_passages_tile_their_report(library: list[tuple[str, bool]]) -> None:
     reports = readable(library)
@@ -56,6 +56,12 @@ def test_every_place_is_a_span_and_passages_tile_their_report(library: list[tupl
             assert stored.text == report.text
             assert stored.id == report_id(report.source, report.text)
             assert "".join(stored.text[s.start : s.end] for s in stored.sections) == stored.text
+        for said in corpus.statements():
+            text = corpus.report(said.report_id).text
+            assert text[said.start : said.end] == said.content
+            for span in filter(None, (said.speaker_span, said.cue_span, *said.parts)):
+                assert 0 <= span.start < span.end <= len(text)
+            assert said.cue is None or said.cue == " ".join(text[slice(*said.cue_span or (0, 0))].split())
         for question in ("who said that the gate was shut?", "Кто закрыл мост?", "eight envoys"):
             for hit in corpus.search(question, limit=20, neighbours=1):
                 for passage in (hit.passage, *hit.before, *hit.after):
@@ -73,7 +79,7 @@ def test_every_place_is_a_span_and_passages_tile_their_report(library: list[tupl
             assert all(claim.citations for claim in answer.claims)
 
 
-@settings(max_examples=6, derandomize=True)
+@settings(max_examples=3, derandomize=True)
 @given(libraries)
 def test_ids_are_content_and_the_same_state_gives_the_same_answer(library: list[tuple[str, bool]]) -> None:
     reports = readable(library)

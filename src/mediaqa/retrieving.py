@@ -86,13 +86,22 @@ class Retriever:
         request: Request,
         proposed: Proposed,
     ) -> list[Fused]:
-        """Return what is proposed, and the best of what the preferred voice says, which come first."""
+        """Return what is proposed, and the best of what the preferred voice says, which come first.
+
+        Where the filters name a speaker too, only passages with words of both voices are preferred.
+        """
         own = self._scope(view, request.filters._replace(speaker=request.prefer_speaker))
         preferred = own.passages if own and own.passages else frozenset[str]()
+        if request.filters.speaker is not None:
+            admitted = self._scope(view, request.filters)
+            preferred &= admitted.passages if admitted and admitted.passages else frozenset()
         if not preferred:
             return fuse(*proposed, dense_weight=self._settings.dense_weight)
         extra = self._proposed(view, question, vector, candidates, own)
-        nearest, lexical = ([*{**dict(one), **dict(more)}.items()] for one, more in zip(proposed, extra, strict=True))
+        nearest, lexical = (
+            [*{**dict(one), **{id_: score for id_, score in more if id_ in preferred}}.items()]
+            for one, more in zip(proposed, extra, strict=True)
+        )
         return favoured(fuse(nearest, lexical, dense_weight=self._settings.dense_weight), preferred)
 
     def _proposed(
