@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from mediaqa import Corpus, Overrides, Progress, Report, worker, workers
+from mediaqa import Corpus, Overrides, Progress, Report, adding, worker, workers
 from mediaqa.adding import MANY, SMALL
 from mediaqa.errors import FilterError, InputError, MissingPathError, NoReportsError, ReadError
 from mediaqa.preparing import Prepared, Task, prepare
@@ -61,6 +61,16 @@ def test_many_files_are_read_in_other_processes_and_committed_in_order(corpus: C
     assert told[-1].seconds_left == 0
     (hit, *_) = corpus.search("keeper 70 gate 10", limit=1)
     assert hit.passage.text.startswith("Gate 10 ")
+
+
+def test_files_that_gather_are_read_once_many_texts_wait_behind_them(
+    corpus: Corpus, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(adding, "AHEAD", 5)
+    write_many(tmp_path / "in", 2)
+    texts = [Report(id="", source=f"desk/{n}", title=f"Bridge {n}", text=f"Bridge {n} was open.") for n in range(MANY)]
+    result = asyncio.run(asyncio.wait_for(corpus.aadd(tmp_path / "in", texts), 60))
+    assert len(result.added) == MANY + 2
 
 
 def test_few_and_many_make_the_same_reports(tmp_path: Path) -> None:

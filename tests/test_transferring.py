@@ -397,6 +397,12 @@ def test_damaged_file_is_refused_by_line_and_nothing_of_it_gets_in(kind: str, em
     assert ids(empty).keys() == {"desk/5"}
 
 
+def test_export_from_before_there_were_statements_is_read(filled: Corpus, empty: Corpus, file: Path) -> None:
+    file.write_bytes(put(1, "schema", value=2)(file.read_bytes()))
+    empty.import_from(file)
+    assert ids(empty) == ids(filled)
+
+
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_any_byte_that_is_changed_or_lost_is_noticed(data: st.DataObject, file: Path, tmp_path: Path) -> None:

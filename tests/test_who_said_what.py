@@ -2,13 +2,18 @@
 
 import asyncio
 import datetime as dt
+import json
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from mediaqa import Corpus, Passage, Settings
+from mediaqa import Corpus, Passage, ReportInfo, Settings
 from mediaqa.errors import FilterError, QuestionError, SettingsError
+from mediaqa.sayings import Sayings
+from mediaqa.searching import Wanted
+from mediaqa.store.records import Record, Snapshot
 from mediaqa.voices import StatementHit
 
 GATES = """---
@@ -183,6 +188,24 @@ def test_search_prefers_a_voice_and_keeps_the_others(told: Corpus) -> None:
     assert told.search("paid for repairs", limit=10, prefer_speaker="Nobody Known") == plain
 
 
+def test_preferred_voice_gets_no_passage_past_a_filter_for_another(told: Corpus) -> None:
+    filtered = {hit.passage.id for hit in told.search("the gates", speaker="Tomas Dace")}
+    assert {hit.passage.id for hit in told.search("the gates", speaker="Tomas Dace", prefer_speaker="Venn")} == filtered
+    answer = told.ask("What does Venn say about the gates?", llm=False, speaker="Tomas Dace")
+    assert {citation.report.title for claim in answer.claims for citation in claim.citations} <= {"Who Pays for Sarn"}
+
+
+def test_many_voices_of_one_report_are_found_in_time() -> None:
+    said_by = [[f"Orla V{'abcdefghij'[n % 10]}{n}n", None, None, [at := 60 * n, at + 20, at]] for n in range(24_000)]
+    info = ReportInfo(id="0" * 16, source="desk/long.txt", title="A Long Report")
+    record = Record(info=info, bounds=(0, 1_440_000), said=json.dumps(said_by))
+    sayings = Sayings(Snapshot(1, {info.source: record}))
+    start = time.process_time()
+    (_, places) = sayings.matching(Wanted())[info.id]
+    assert len(places) == 24_000
+    assert time.process_time() - start < 1  # sets that are copied for each voice take several seconds
+
+
 def test_hits_bring_their_statements_on_request(told: Corpus) -> None:
     plain, full = (told.search("the gates were painted", limit=1, statements=wanted)[0] for wanted in (False, True))
     assert plain.statements == ()
@@ -260,3 +283,19 @@ def test_statements_survive_export_import_and_reembedding(told: Corpus, tmp_path
 def test_async_twins_give_the_same(told: Corpus) -> None:
     assert asyncio.run(told.astatements("blamed the ministry")) == told.statements("blamed the ministry")
     assert asyncio.run(told.avoices(speaker="Venn")) == told.voices(speaker="Venn")
+
+
+def test_question_that_names_a_voice_is_answered_from_its_words(tmp_path: Path) -> None:
+    with Corpus.open(tmp_path / "corpus") as corpus:
+        for number in range(40):
+            text = (
+                f"The gates of Sarn were shut {number} times, Ben Corlin says. The gates of Sarn are {number} m wide."
+            )
+            (tmp_path / f"{number}.txt").write_text(text, encoding="utf-8")
+        (tmp_path / "venn.txt").write_text(
+            "The flood took the bridge in May.\n\nOrla Venn, an engineer, warned that hinges of the gates rust.",
+            encoding="utf-8",
+        )
+        corpus.add(str(tmp_path / "*.txt"))
+        answer = corpus.ask("What does Orla Venn say about the gates?", llm=False)
+    assert {claim.speaker for claim in answer.claims} == {"Orla Venn"}

@@ -20,7 +20,7 @@ from mediaqa.duplicates import KEPT
 from mediaqa.embedding import EmbeddingIdentity
 from mediaqa.reading import PIPELINE_VERSION
 from mediaqa.splitting import SPLITTING_VERSION
-from mediaqa.store.connection import SCHEMA_VERSION
+from mediaqa.store.connection import READABLE, SCHEMA_VERSION
 from mediaqa.store.records import Record
 from mediaqa.store.said import in_order, shortened
 from mediaqa.values import Passage, Span, Statement, Value, report_id
@@ -131,7 +131,7 @@ def header_from(line: bytes) -> Header:
         raise LineError("is not the first line of an exported corpus")
     version = _read(Version.model_validate_json, line)
     found, known = (version.mediaqa_corpus, version.schema_), (FORMAT, SCHEMA_VERSION)
-    if found != known:
+    if found[0] != FORMAT or found[1] not in {SCHEMA_VERSION, *READABLE}:
         older = all(one <= other for one, other in zip(found, known, strict=True))
         told = f"format {found[0]}, schema {found[1]}; this one reads format {known[0]}, schema {known[1]}"
         if older:

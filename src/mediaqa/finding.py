@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from mediaqa.extracting.matching import Embed
     from mediaqa.extracting.questions import Question
     from mediaqa.sayings import Sayings
+    from mediaqa.statement_search import StatementSearch
     from mediaqa.voices import StatementHit, Voice
 
 T = TypeVar("T")
@@ -117,14 +118,17 @@ class Finder:
 
     def _of_voices(self, parts: "Sequence[Question]", filters: Filters, known: set[str]) -> list[Hit]:
         """Return hits, beside those that are ``known``, with the statements that fit questions for voices."""
-        more: dict[str, float] = {}
+        more: list[Hit] = []
         for part in parts:
-            for one in self._statements_about(part.text, Wanted(filters), MOST_VOICES):
-                if one.passage_id not in known:
-                    more.setdefault(one.passage_id, one.score or 0.0)
-        if not more:
-            return []
-        return self._store.read(lambda view: self._retriever.those(view, list(more.items()), NEIGHBOURS))
+            more += self._found(part.text, lambda view, vector, part=part: self._voiced(view, vector, part, filters))  # type: ignore[misc]
+        return list({hit.passage.id: hit for hit in more if hit.passage.id not in known}.values())
+
+    def _voiced(self, view: View, vector: npt.NDArray[np.float32], part: "Question", filters: Filters) -> list[Hit]:
+        from mediaqa.statement_search import About
+
+        about = About(part.text, vector, MOST_VOICES)
+        found = self._search_of_statements().passages(view, self._sayings(view.snapshot), Wanted(filters), about)
+        return self._retriever.those(view, list(found.items()), NEIGHBOURS)
 
     def _named_in(self, parts: "Sequence[Question]") -> str | None:
         """Return the first voice whose speech a question asks about, if the corpus has it."""
@@ -136,14 +140,19 @@ class Finder:
         return next((name for name in names if known.meant(name)), None)
 
     def _statements_about(self, about: str, wanted: Wanted, limit: int) -> "list[StatementHit]":
-        from mediaqa.statement_search import About, StatementSearch
+        from mediaqa.statement_search import About
 
-        search = StatementSearch(self._lexical.index, self._settings.dense_weight, self._embed)
+        search = self._search_of_statements()
 
         def found(view: View, vector: npt.NDArray[np.float32]) -> "list[StatementHit]":
             return search.about(view, self._sayings(view.snapshot), wanted, About(about, vector, limit))
 
         return self._found(about, found)
+
+    def _search_of_statements(self) -> "StatementSearch":
+        from mediaqa.statement_search import StatementSearch
+
+        return StatementSearch(self._lexical.index, self._settings.dense_weight, self._embed)
 
     def _found(self, text: str, find: Callable[[View, npt.NDArray[np.float32]], list[T]]) -> list[T]:
         """Return what ``find`` makes of the newest state and of the vector of ``text``, in the model of that state."""

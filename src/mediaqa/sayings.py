@@ -35,7 +35,10 @@ class Sayings:
     def __init__(self, snapshot: Snapshot, aliases: Sequence[Sequence[str]] = ()) -> None:
         self.snapshot = snapshot
         self._aliases = aliases
-        self._told = [Told(record, saying) for record in snapshot.live.values() for saying in record.sayings]
+
+    @cached_property
+    def _told(self) -> list[Told]:
+        return [Told(record, saying) for record in self.snapshot.live.values() for saying in record.sayings]
 
     @cached_property
     def names(self) -> Names:
@@ -48,14 +51,13 @@ class Sayings:
 
     def matching(self, wanted: Wanted) -> dict[str, tuple[Record, frozenset[Place]]]:
         """Return the places of the statements that are wanted, by report, as far as the records tell."""
-        found: dict[str, tuple[Record, frozenset[Place]]] = {}
+        found: dict[str, set[Place]] = defaultdict(set)
         for told in self._of(wanted.filters):
-            if not wanted.admits_day(told.day):
-                continue
-            places = (place for place in told.saying.places if _is_inside(told.record, place, wanted.filters.section))
-            record, others = found.get(told.record.id, (told.record, frozenset()))
-            found[record.id] = (record, others | frozenset(places))
-        return {report: pair for report, pair in found.items() if pair[1]}
+            if wanted.admits_day(told.day):
+                section, places = wanted.filters.section, told.saying.places
+                found[told.record.id].update(place for place in places if _is_inside(told.record, place, section))
+        live = self.snapshot.live
+        return {report: (live[report], frozenset(places)) for report, places in found.items() if places}
 
     def passages(self, filters: Filters) -> frozenset[str]:
         """Return the ids of the passages that hold words of the voices that ``filters`` name."""

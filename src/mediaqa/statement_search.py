@@ -86,6 +86,20 @@ class StatementSearch:
 
     def about(self, view: View, sayings: Sayings, wanted: Wanted, about: About) -> list[StatementHit]:
         """Return the statements that are wanted and fit what they should be about, the best first."""
+        fitting = self._fitting(view, sayings, wanted, about)
+        hits = (_hit(match, sayings).model_copy(update={"score": score}) for score, match in fitting)
+        return _once(hits)[: about.limit]
+
+    def passages(self, view: View, sayings: Sayings, wanted: Wanted, about: About) -> dict[str, float]:
+        """Return the passages in which the same begin, each with the score of its best one."""
+        best: dict[str, float] = {}
+        for score, (record, statement) in self._fitting(view, sayings, wanted, about):
+            best.setdefault(record.passage_at(statement.start), score)
+            if len(best) == about.limit:
+                break
+        return best
+
+    def _fitting(self, view: View, sayings: Sayings, wanted: Wanted, about: About) -> list[tuple[float, Match]]:
         candidates = max(CANDIDATES, 2 * about.limit)
         matching = None if wanted == Wanted() else sayings.matching(wanted)
         proposed = self._proposed(view, matching, about, candidates)
@@ -100,9 +114,7 @@ class StatementSearch:
         scored = self._scored(view, found, about)
         named = (wanted.filters.speaker, wanted.filters.outlet) != (None, None)
         least = max(OWN_BEST if named else BEST, WORTH * max((score for score, _ in scored), default=0.0))
-        fitting = sorted(((score, match) for score, match in scored if score >= least), key=_by_score)
-        hits = [_hit(match, sayings).model_copy(update={"score": score}) for score, match in fitting]
-        return _once(hits)[: about.limit]
+        return sorted(((score, match) for score, match in scored if score >= least), key=_by_score)
 
     def _proposed(
         self,
@@ -125,8 +137,11 @@ class StatementSearch:
             near[report].add(place)
         reports = None if matching is None else frozenset(matching)
         spans: dict[str, list[tuple[int, int]]] = defaultdict(list)
-        admits = lambda passage: view.admits(passage, None)  # noqa: E731
-        for passage, _ in self._index.search(about.text, limit=candidates, reports=reports, admits=admits):
+
+        def live(passage: str) -> bool:
+            return view.admits(passage, None)
+
+        for passage, _ in self._index.search(about.text, limit=candidates, reports=reports, admits=live):
             report, start, end = place_of(passage)
             spans[report].append((start, end))
         return {

@@ -169,7 +169,7 @@ class Workers:
 
 
 class _Process:
-    """One process, one task at a time."""
+    """One process, one bundle of tasks at a time."""
 
     def __init__(self, limits: Limits) -> None:
         path = [entry for entry in sys.path if isinstance(entry, str)]

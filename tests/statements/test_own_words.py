@@ -26,6 +26,12 @@ def test_verb_of_the_user_s_reports_in_all_its_forms(tmp_path: Path) -> None:
     assert "that the gate is shut" not in [one.content for one in find_statements(report(TEXT))]
 
 
+def test_file_may_begin_with_a_byte_order_mark(tmp_path: Path) -> None:
+    path = tmp_path / "words.toml"
+    path.write_bytes(b'\xef\xbb\xbf[en]\r\nclause = "grouch"\r\n')
+    assert read_own_words(path) == (("en", "clause", "grouch"),)
+
+
 def test_outlet_of_the_user_s_is_known_by_its_name(tmp_path: Path) -> None:
     words = read_own_words(own(tmp_path, '[en]\noutlets = """\nHarbour Klaxon\nThe Evening Bell\n"""\n'))
     told = report("Orla Venn told Harbour Klaxon that the gate is shut.")

@@ -189,6 +189,21 @@ def test_another_schema_version_is_refused(tmp_path: Path) -> None:
         opened(tmp_path / "c")
 
 
+def test_corpus_from_before_there_were_statements_is_read(tmp_path: Path) -> None:
+    store = opened(tmp_path / "c")
+    commit(store, entry("a", "Many words."))
+    store.release()
+    client = Client(tmp_path / "c" / "chroma")
+    reports = client.generations()[1]
+    reports.describe({**reports.metadata, "schema": 2})
+    client.close()
+    store = opened(tmp_path / "c")
+    (record,) = store.snapshot().live.values()
+    assert store.read(lambda view: (view.report(record.id).text, view.statements([record]))) == ("Many words.", {})
+    assert store.metadata["schema"] == 3
+    store.release()
+
+
 def test_torn_index_is_reported_as_damage(tmp_path: Path) -> None:
     store = opened(tmp_path / "c")
     commit(store, entry("a", "Many words. " * 1500, size=12))

@@ -23,7 +23,7 @@ def read_own_words(path: Path) -> OwnWords:
     Raises ``SettingsError`` that names the file and the list: it cannot be read, or the package has no such list.
     """
     try:
-        tables = tomllib.loads(path.read_text(encoding="utf-8"))
+        tables = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
         raise SettingsError(f"{path}: the word lists cannot be read: {error}", hint=_HINT) from error
     found: list[tuple[Language, str, str]] = []

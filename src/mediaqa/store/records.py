@@ -107,10 +107,8 @@ class Record(Value):
 
     def section_at(self, start: int) -> str | None:
         """Return the title of the section in which the character at ``start`` stands."""
-        for section in self.sections:
-            if section.start <= start < section.end:
-                return section.title
-        return None
+        place = bisect.bisect_right(self.sections, start, key=_start) - 1
+        return self.sections[place].title if place >= 0 and start < self.sections[place].end else None
 
     def report(self, text: str) -> Report:
         """Return the whole report, given its text."""
@@ -187,6 +185,10 @@ class Snapshot:
 EMPTY = Snapshot(0, {})
 
 _STATEMENTS = TypeAdapter(list[Statement])
+
+
+def _start(section: Section) -> int:
+    return section.start
 
 
 def place_of(passage: str) -> tuple[str, int, int]:
