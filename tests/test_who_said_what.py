@@ -4,16 +4,19 @@ import asyncio
 import datetime as dt
 import json
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from mediaqa import Corpus, Passage, ReportInfo, Settings
-from mediaqa.errors import FilterError, QuestionError, SettingsError
+from mediaqa.errors import CorpusDamagedError, FilterError, QuestionError, ReportNotFoundError, SettingsError
 from mediaqa.sayings import Sayings
 from mediaqa.searching import Wanted
-from mediaqa.store.records import Record, Snapshot
+from mediaqa.store.chroma import Collection, Row
+from mediaqa.store.records import Entry, Record, Snapshot
+from mediaqa.store.views import View
 from mediaqa.voices import StatementHit
 
 GATES = """---
@@ -299,3 +302,79 @@ def test_question_that_names_a_voice_is_answered_from_its_words(tmp_path: Path) 
         corpus.add(str(tmp_path / "*.txt"))
         answer = corpus.ask("What does Orla Venn say about the gates?", llm=False)
     assert {claim.speaker for claim in answer.claims} == {"Orla Venn"}
+
+
+def statements_of(corpus: Corpus, work: Callable[[Collection, list[str]], None]) -> None:
+    """Do something to the rows of a corpus's statements, as a fault would."""
+
+    def harm(view: View) -> None:
+        rows = [row for record in view.snapshot.live.values() for row in record.statement_rows]
+        work(view.collection("statements"), rows)
+
+    corpus._library._store.read(harm)
+
+
+def lose_all(statements: Collection, rows: list[str]) -> None:
+    statements.delete(rows)
+
+
+def lose_last(statements: Collection, rows: list[str]) -> None:
+    statements.delete(rows[-1:])
+
+
+def spoil(statements: Collection, rows: list[str]) -> None:
+    vectors = statements.vectors(rows[:1])
+    statements.upsert([Row(rows[0], "[{}]")], np.stack(list(vectors.values())))
+
+
+@pytest.mark.parametrize("harm", [lose_all, lose_last, spoil])
+def test_lost_statements_are_noticed_and_found_anew(
+    tmp_path: Path, harm: Callable[[Collection, list[str]], None]
+) -> None:
+    (tmp_path / "a.md").write_text(GATES, encoding="utf-8")
+    with Corpus.open(tmp_path / "corpus") as corpus:
+        corpus.add(tmp_path / "a.md")
+        before = corpus.statements()
+        statements_of(corpus, harm)
+        if harm is spoil:
+            with pytest.raises(CorpusDamagedError, match="statements cannot be read"):
+                corpus.statements()
+        assert [problem.kind for problem in corpus.check().problems] == ["lost_statements"]
+        repaired = corpus.check(repair=True)
+        assert [(problem.kind, problem.repaired) for problem in repaired.problems] == [("lost_statements", True)]
+        assert corpus.statements() == before
+        assert corpus.check().problems == ()
+
+
+def test_statements_of_an_older_corpus_are_found_when_it_is_embedded_anew(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text(GATES, encoding="utf-8")
+    with Corpus.open(tmp_path / "corpus") as corpus:
+        corpus.add(tmp_path / "a.md")
+        before = corpus.statements()
+        with corpus._library._store.writing() as writer:
+            [record] = writer.snapshot.live.values()
+            bare = record.model_copy(update={"said": "", "attribution": 0})
+            view = View(writer.connection.generation, writer.snapshot)
+            passages = [view.passages(record.passage_ids)[id_] for id_ in record.passage_ids]
+            vectors = np.stack(view.vectors("passages", record.passage_rows))
+            writer.commit([Entry(bare, passages, vectors, view.vectors("reports", [record.row])[0], moved=True)])
+        assert corpus.statements() == []
+        corpus.reembed("static")
+        assert corpus.statements() == before
+
+
+def test_questions_about_reports_see_those_of_a_voice(told: Corpus) -> None:
+    assert {info.title for info in told.ask("Which reports are there?", llm=False, speaker="Tomas Dace").reports} == {
+        "Who Pays for Sarn"
+    }
+
+
+def test_voice_without_a_name_and_report_without_an_id_are_refused(told: Corpus) -> None:
+    for name in ("speaker", "outlet", "prefer_speaker"):
+        with pytest.raises(FilterError, match=f"{name}: is empty"):
+            told.search("the gates", **{name: " "})  # type: ignore[arg-type]
+    with pytest.raises(FilterError, match="prefer_speaker: 5 is not a text"):
+        told.search("the gates", prefer_speaker=5)  # type: ignore[arg-type]
+    for call in (told.statements, told.voices):
+        with pytest.raises(ReportNotFoundError):
+            call(report="zzz")

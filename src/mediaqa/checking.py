@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from mediaqa.errors import StoreError
+from mediaqa.errors import CorpusDamagedError, StoreError
 from mediaqa.outcomes import OnProgress, Problem, Progress
 from mediaqa.store.chroma import KINDS, Collection
 from mediaqa.store.locking import Journal
@@ -86,6 +86,25 @@ def _report_problem(view: View, record: Record) -> Problem | None:
             kind="altered_passage", detail=f"{source}: the text is not what was indexed", report_id=record.id
         )
     return None
+
+
+def lost_statements(store: Store) -> list[str]:
+    """Return the ids of the live reports whose statements are not all there, or cannot be read."""
+
+    def lost(view: View, record: Record) -> bool:
+        if view.snapshot.live.get(record.id) is not record:  # replaced in the meantime
+            return False
+        known = record.statement_rows
+        if len(view.collection("statements").rows(known)) < len(known):
+            return True
+        try:
+            found = view.statements([record]).get(record.id, [])
+        except CorpusDamagedError:
+            return True
+        return [statement.id for statement in found] != record.statement_ids
+
+    records = store.snapshot().live.values()
+    return [one.id for one in records if one.said and store.read(lambda view, one=one: lost(view, one))]  # type: ignore[misc]
 
 
 def _lost(view: View, kind: str, ids: Sequence[str]) -> list[str]:

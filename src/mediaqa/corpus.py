@@ -13,7 +13,7 @@ from mediaqa.answers import Answer
 from mediaqa.errors import MediaQAError
 from mediaqa.events import Event
 from mediaqa.outcomes import AddResult, CheckResult, ExportResult, ImportResult, OnProgress
-from mediaqa.searching import Request, SearchFilters, StatementFilters, read_filters, read_wanted
+from mediaqa.searching import SearchFilters, StatementFilters, read_filters, read_request, read_wanted
 from mediaqa.settings import Settings, load_settings
 from mediaqa.streaming import AnswerStream
 from mediaqa.values import Hit, MetadataValue, Overrides, Report, ReportInfo, own_fields
@@ -131,7 +131,9 @@ class Corpus:
         ``prefer_speaker`` moves them up. ``neighbours`` asks for so many passages before and after each hit,
         ``statements`` for who says what in them. Raises ``QuestionError`` and ``FilterError``.
         """
-        request = Request(read_filters(**filters), limit, neighbours, prefer_speaker, statements)
+        request = read_request(
+            limit=limit, neighbours=neighbours, prefer_speaker=prefer_speaker, statements=statements, **filters
+        )
         return self._library.finder.search(question, request)
 
     def statements(
@@ -274,7 +276,9 @@ class Corpus:
         **filters: Unpack[SearchFilters],
     ) -> list[Hit]:
         """Do as ``search`` does."""
-        request = Request(read_filters(**filters), limit, neighbours, prefer_speaker, statements)
+        request = read_request(
+            limit=limit, neighbours=neighbours, prefer_speaker=prefer_speaker, statements=statements, **filters
+        )
         return await self._run(self._library.finder.search, question, request)
 
     async def astatements(

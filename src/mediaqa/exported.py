@@ -228,8 +228,8 @@ def _of_record(exported: Exported) -> Iterator[str]:
         yield "the record is not that of an exported report"
     if not exported.passages:
         yield "the report has no passages"
-    in_order = all(one < other for one, other in pairwise((-1, *record.digests, 1 << 32)))
-    if len(record.digests) > KEPT or not in_order:
+    ascending = all(one < other for one, other in pairwise((-1, *record.digests, 1 << 32)))
+    if len(record.digests) > KEPT or not ascending:
         yield "the digests are not those of its sentences"
 
 

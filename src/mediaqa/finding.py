@@ -102,6 +102,12 @@ class Finder:
         """Return who speaks; see ``Corpus.voices``."""
         return self._sayings(self._store.snapshot()).voices(filters)
 
+    def reports(self, filters: Filters) -> frozenset[str] | None:
+        """Return the ids of the reports with the voices that ``filters`` name; ``None`` where they name none."""
+        if filters.speaker is None and filters.outlet is None:
+            return None
+        return self._sayings(self._store.snapshot()).reports(filters)
+
     def evidence(self, question: str, filters: Filters, limit: int | None) -> list[Hit]:
         """Return the passages that a question is answered from, with their neighbours and who says what in them.
 

@@ -237,7 +237,9 @@ class Library:
 
     def _infos(self, filters: Filters) -> list[ReportInfo]:
         self.check_open()
-        infos = [record.info for record in self._store.snapshot().live.values() if filters.admit(record)]
+        voiced = self._finder.reports(filters)
+        live = self._store.snapshot().live.values()
+        infos = [one.info for one in live if filters.admit(one) and (voiced is None or one.id in voiced)]
         return sorted(
             infos, key=lambda info: (-info.published_on.toordinal() if info.published_on else 1, info.title, info.id)
         )

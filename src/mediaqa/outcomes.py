@@ -63,7 +63,13 @@ class Problem(Value):
     """Something that ``check`` found wrong, and whether it was repaired."""
 
     kind: Literal[
-        "lost_vector", "missing_passage", "altered_passage", "orphan_rows", "interrupted_write", "lexical_index"
+        "lost_vector",
+        "lost_statements",
+        "missing_passage",
+        "altered_passage",
+        "orphan_rows",
+        "interrupted_write",
+        "lexical_index",
     ]
     detail: str
     report_id: str | None = None

@@ -1,22 +1,27 @@
 """A whole corpus embedded anew: built beside the live one while others go on, then swapped in by one write.
 
 The new generation is filled a batch at a time; the lock is held for each batch only. What others commit meanwhile is
-copied again. The swap is a single change of the new collection's metadata, after which the old generation goes.
+copied again. Statements that are lost are found anew in the text. The swap is a single change of the new collection's
+metadata, after which the old generation goes.
 """
 
+import contextlib
 from collections.abc import Mapping, Sequence
 
 from mediaqa.embedding import Embedder
 from mediaqa.entries import Unembedded, embedded
 from mediaqa.errors import CorpusDamagedError
 from mediaqa.outcomes import OnProgress, Progress
+from mediaqa.statements import STATEMENTS_VERSION, find_statements
 from mediaqa.store.chroma import Generation
 from mediaqa.store.connection import generation_metadata
 from mediaqa.store.locking import Journal
 from mediaqa.store.records import Record, Snapshot
+from mediaqa.store.said import in_order, shortened
 from mediaqa.store.shared import Store
 from mediaqa.store.views import View
 from mediaqa.store.writing import Writer, delete_rows, rows_of, write_entries, write_removed
+from mediaqa.values import Passage
 
 BATCH_PASSAGES = 1000
 """How many passages are embedded and copied at once."""
@@ -90,7 +95,7 @@ class Rebuild:
             if missing := record.passage_count - len(passages):
                 raise CorpusDamagedError(f"{record.info.source}: {missing} passages are missing")
             whole = [passages[id_] for id_ in record.passage_ids]
-            batch.append(Unembedded(record, whole, view.statements([record]).get(record.id, ())))
+            batch.append(_with_statements(view, record, whole))
             size += record.passage_count
         return batch
 
@@ -110,3 +115,14 @@ class Rebuild:
             self._store.ledger.finish()
             writer.connection.client.drop_generation(old)
         return True
+
+
+def _with_statements(view: View, record: Record, passages: Sequence[Passage]) -> Unembedded:
+    """Return a report with its statements; those that are lost, or were never looked for, are found in its text."""
+    with contextlib.suppress(CorpusDamagedError):
+        kept = view.statements([record]).get(record.id, [])
+        if record.attribution and [statement.id for statement in kept] == record.statement_ids:
+            return Unembedded(record, passages, kept)
+    found = in_order(find_statements(record.report("".join(passage.text for passage in passages))))
+    changes = {"said": shortened(found), "attribution": STATEMENTS_VERSION}
+    return Unembedded(record.model_copy(update=changes), passages, found)

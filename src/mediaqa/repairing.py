@@ -3,10 +3,13 @@
 from collections.abc import Callable
 
 from mediaqa.catchup import LexicalCache
-from mediaqa.checking import damaged_reports, lost_vectors, orphan_rows, summary
+from mediaqa.checking import damaged_reports, lost_statements, lost_vectors, orphan_rows, summary
 from mediaqa.errors import LexicalIndexError
 from mediaqa.outcomes import CheckResult, OnProgress, Problem
 from mediaqa.store.shared import Store
+
+SHOWN = 5
+"""Reports that are named in one problem, at most."""
 
 
 def check(
@@ -22,6 +25,7 @@ def check(
         *_interrupted(store),
         *_damaged(store, repair=repair, on_progress=on_progress),
         *_orphans(store, repair=repair),
+        *_unsaid(store, rebuild, repair=repair),
         *_lost(store, rebuild, repair=repair),
         *_lexical(store, lexical, repair=repair),
     ]
@@ -61,6 +65,18 @@ def _orphans(store: Store, *, repair: bool) -> list[Problem]:
             writer.drop(orphans)
     rows = orphans.passages + orphans.statements + orphans.reports
     return [Problem(kind="orphan_rows", detail=summary(rows, "rows of no report"), repaired=repair)] if rows else []
+
+
+def _unsaid(store: Store, rebuild: Callable[[], None], *, repair: bool) -> list[Problem]:
+    lost = lost_statements(store)
+    if not lost:
+        return []
+    repaired = False
+    if repair:
+        rebuild()
+        repaired = not lost_statements(store)
+    detail = f"{len(lost)} reports lack statements: {', '.join(lost[:SHOWN])}{' …' if len(lost) > SHOWN else ''}"
+    return [Problem(kind="lost_statements", detail=detail, repaired=repaired)]
 
 
 def _lost(store: Store, rebuild: Callable[[], None], *, repair: bool) -> list[Problem]:

@@ -59,6 +59,10 @@ class Sayings:
         live = self.snapshot.live
         return {report: (live[report], frozenset(places)) for report, places in found.items() if places}
 
+    def reports(self, filters: Filters) -> frozenset[str]:
+        """Return the ids of the reports in which the voices that ``filters`` name say or carry something."""
+        return frozenset(told.record.id for told in self._of(filters))
+
     def passages(self, filters: Filters) -> frozenset[str]:
         """Return the ids of the passages that hold words of the voices that ``filters`` name."""
         return frozenset(
@@ -77,6 +81,8 @@ class Sayings:
 
     def _of(self, filters: Filters) -> Iterator[Told]:
         """Yield what the voices that ``filters`` name say, of the reports that they admit."""
+        if filters.report:
+            filters = filters._replace(report=self.snapshot.find(filters.report).id)
         speakers = None if filters.speaker is None else self.names.meant(filters.speaker)
         outlets = None if filters.outlet is None else self.names.meant(filters.outlet)
         for told in self._told:

@@ -42,8 +42,8 @@ class SearchFilters(TypedDict, total=False):
     Dates are inclusive, as ``date`` or YYYY-MM-DD; a report without a date passes no date filter. ``publisher`` and
     ``section`` match by containment whatever the case, ``report`` is an id or the beginning of one, and every one of
     ``tags`` and of the fields of ``metadata`` must be there, the latter with that value, whatever the case. ``speaker``
-    and ``outlet`` admit what that voice says or carries: a last name means all who have it, and every form of a name
-    that the corpus knows means the same voice.
+    and ``outlet`` admit passages with words that it says or carries: a last name means all who have it, and every form
+    of a name that the corpus knows means the same voice. Such a passage may hold other voices too.
     """
 
     published_after: dt.date | str | None
@@ -163,6 +163,19 @@ def read_filters(**filters: Unpack[SearchFilters]) -> Filters:
     return Filters(**{**dates, **texts, "tags": tuple(tags), "metadata": metadata})  # type: ignore[arg-type]
 
 
+def read_request(
+    *,
+    limit: int | None,
+    neighbours: int,
+    prefer_speaker: str | None,
+    statements: bool,
+    **filters: Unpack[SearchFilters],
+) -> Request:
+    """Return how passages are searched for. Raises ``FilterError`` as ``read_filters`` does."""
+    preferred = _text(prefer_speaker, "prefer_speaker")
+    return Request(read_filters(**filters), limit, neighbours, preferred, statements)
+
+
 def read_wanted(**filters: Unpack[StatementFilters]) -> Wanted:
     """Return the filters of statements as they are applied. Raises ``FilterError`` as ``read_filters`` does."""
     dates = {name: _date(filters.get(name), name) for name in ("stated_after", "stated_before")}
@@ -200,6 +213,8 @@ def _date(value: object, name: str) -> dt.date | None:
 
 
 def _text(value: object, name: str) -> str | None:
+    if isinstance(value, str) and not value.strip() and name in {"speaker", "outlet", "prefer_speaker"}:
+        raise FilterError(f"{name}: is empty", hint="Name a voice, or leave it out.")
     if value is None or isinstance(value, str):
         return value
     raise FilterError(f"{name}: {value!r} is not a text")

@@ -79,7 +79,7 @@ def plain_lines(table: Table) -> Iterator[str]:
 
 
 def csv_text(table: Table) -> str:
-    """Return a table as CSV (RFC 4180). What a spreadsheet would take for a formula begins with an apostrophe."""
+    """Return a table as CSV. What a spreadsheet would take for a formula begins with an apostrophe."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerows([table.columns, *(map(_harmless, row) for row in table.rows)])

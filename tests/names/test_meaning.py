@@ -65,11 +65,3 @@ NAMES = Names(
 )
 def test_a_query_means_these_names(query: str, meant: str) -> None:
     assert NAMES.meant(query) == frozenset(filter(None, meant.split("|")))
-
-
-def test_likely_names_are_offered_for_a_query_that_means_nobody() -> None:
-    assert NAMES.near("Lukashenkow") == ("Aleksandr Lukashenko",)
-    assert NAMES.near("President Putim")[0] == "Vladimir Putin"
-    assert NAMES.near("Ivanof", limit=1) == ("Ivanov",)
-    assert NAMES.near("Ivanof", limit=0) == ()
-    assert NAMES.near("xyz") == ()

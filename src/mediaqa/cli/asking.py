@@ -275,8 +275,9 @@ def _unknown_voices(opened: "Corpus", *names: str | None) -> list[str]:
     for name in filter(None, names):
         if opened.voices(speaker=name) or opened.voices(outlet=name):
             continue
-        known = [form for voice in opened.voices() for form in (voice.name, *voice.variants)]
-        near = get_close_matches(name, known, 3)
+        known = {form: form for voice in opened.voices() for form in (voice.name, *voice.variants)}
+        known |= {form.split()[-1]: form for form in known}
+        near = dict.fromkeys(known[one] for one in get_close_matches(name, known, 3))
         hint = f"did you mean {', '.join(near)}?" if near else "`mediaqa voices` lists them all."
         notes.append(f"no voice is called {name}; {hint}")
     return notes

@@ -1,7 +1,6 @@
 """Which voices a user's query means."""
 
-import difflib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 
 from mediaqa.names.folding import folded
 from mediaqa.names.joining import Longer, Unit, by_last_name
@@ -9,11 +8,6 @@ from mediaqa.names.lists import name_lists
 from mediaqa.names.organisations import acronym_of, acronyms_for
 from mediaqa.names.persons import Person, person_of
 from mediaqa.names.romanising import is_cyrillic, romanised
-
-_ALIKE = 0.6
-"""The likeness from which on a name is offered: that of ``difflib.get_close_matches``."""
-
-_OFFERED = 50
 
 
 class Meaning:
@@ -45,15 +39,6 @@ class Meaning:
             is_group = folded(query).split()[-1] in name_lists().voice_nouns
             return frozenset(exact | (self._ending(query) if is_group else set()))
         return frozenset((self._of_person(person) if person else set()) or self._acronym(query) or self._ending(query))
-
-    def near(self, query: str) -> list[int]:
-        """Return the units with a name, or a last word, that looks like a query or its last word; the likest first."""
-        fold = folded(query)
-        sought = dict.fromkeys([fold, *fold.split()[-1:]])
-        known = list(dict.fromkeys([*self._exact, *self._ends]))
-        alike = [text for each in sought for text in difflib.get_close_matches(each, known, n=_OFFERED, cutoff=_ALIKE)]
-        folds = [each for text in alike for each in (*([text] if text in self._exact else []), *self._with_end(text))]
-        return [self._exact[each] for each in folds]
 
     def _with_end(self, word: str) -> list[str]:
         return sorted(self._ends.get(word, ()))
@@ -106,8 +91,3 @@ def _with_capitals(query: str) -> str:
     particles = name_lists().particles
     capital = [word if word in particles else word[:1].upper() + word[1:] for word in words]
     return " ".join(capital if query.islower() else words)
-
-
-def first_of(numbers: Iterable[int], names: Mapping[int, str], limit: int) -> tuple[str, ...]:
-    """Return the names of the first so many different voices."""
-    return tuple(dict.fromkeys(names[number] for number in numbers if number in names))[: max(limit, 0)]

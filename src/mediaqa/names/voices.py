@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from mediaqa.names.aliases import named_twice
 from mediaqa.names.joining import joined, longer_names, units_of
-from mediaqa.names.meaning import Meaning, first_of
+from mediaqa.names.meaning import Meaning
 from mediaqa.names.showing import shown
 
 
@@ -69,7 +69,3 @@ class Names:
             return frozenset()
         numbers = self._meaning.meant(query)
         return frozenset(name for number in numbers for name in self._names.get(number, ()))
-
-    def near(self, query: str, limit: int = 3) -> tuple[str, ...]:
-        """Return the canonical names that look like a query which means nobody, the likest first."""
-        return first_of(self._meaning.near(query), self._shown, limit)

@@ -18,9 +18,9 @@ from typing import Literal, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
-from pydantic import TypeAdapter
+from pydantic import TypeAdapter, ValidationError
 
-from mediaqa.errors import ReportNotFoundError
+from mediaqa.errors import CorpusDamagedError, ReportNotFoundError
 from mediaqa.store.said import Saying, sayings_from
 from mediaqa.values import Page, Passage, Report, ReportInfo, Section, Span, Statement, Value, passage_id
 
@@ -259,5 +259,8 @@ def statements_detail(statements: Sequence[Statement]) -> str:
 
 
 def statements_from(detail: str) -> list[Statement]:
-    """Return the statements that ``statements_detail`` made a text of."""
-    return _STATEMENTS.validate_json(detail)
+    """Return the statements that ``statements_detail`` made a text of; another text is a ``CorpusDamagedError``."""
+    try:
+        return _STATEMENTS.validate_json(detail)
+    except ValidationError as error:
+        raise CorpusDamagedError(f"statements cannot be read ({error.error_count()} mistakes)") from error
