@@ -5,7 +5,8 @@ import datetime as dt
 from mediaqa import verify
 from mediaqa.answers import Claim
 from mediaqa.extracting import extract
-from mediaqa.extracting.lines import lines, speaker_of, telling
+from mediaqa.extracting.lines import lines
+from mediaqa.extracting.telling import speaker_of, telling
 from mediaqa.splitting import split
 from mediaqa.statements import find_statements
 from mediaqa.store.said import in_order

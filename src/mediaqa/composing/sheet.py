@@ -4,10 +4,11 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from mediaqa.duplicates import sentence_digest
-from mediaqa.extracting.lines import Line, speaker_of, telling
+from mediaqa.extracting.lines import Line
 from mediaqa.extracting.matching import Embed
 from mediaqa.extracting.questions import Question
 from mediaqa.extracting.relevance import Scored, score_lines
+from mediaqa.extracting.telling import speaker_of, telling
 from mediaqa.values import Hit
 from mediaqa.verifying.cited import Cited, cite
 from mediaqa.verifying.stretches import Stretch

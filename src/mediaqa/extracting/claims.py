@@ -15,11 +15,12 @@ from mediaqa.citing import citation
 from mediaqa.disagreeing import conflicts
 from mediaqa.duplicates import sentence_digest
 from mediaqa.errors import QuestionError
-from mediaqa.extracting.lines import Line, lines, speaker_of, telling
+from mediaqa.extracting.lines import Line, lines
 from mediaqa.extracting.matching import Embed
 from mediaqa.extracting.parts import parts_of
 from mediaqa.extracting.questions import Question
 from mediaqa.extracting.relevance import ANSWERS_FROM, Rarity, Scored, score_lines
+from mediaqa.extracting.telling import speaker_of, telling
 from mediaqa.values import Hit, Language
 from mediaqa.wording import language_of, lexicon, plain, words
 

@@ -8,17 +8,15 @@ block quotation, and the rest of a quotation that runs on, has the voice of the 
 none.
 """
 
-import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import chain
-from typing import NamedTuple
 
 from mediaqa.attribution import Attribution, outlet_in, said_in, subject_name
-from mediaqa.dates import resolve_date
+from mediaqa.extracting.told import speaking
 from mediaqa.values import Hit, Language, Passage, Span, Statement
 from mediaqa.voicing import StatementsAt
 from mediaqa.wording import Word, language_of, lexicon, plain, word_set, words
@@ -26,8 +24,6 @@ from mediaqa.wording import Word, language_of, lexicon, plain, word_set, words
 _BREAK = re.compile(r"\n\s*\n")
 _PERSONAL = word_set("he she his her they their он она они его её ее их")
 _NEUTER = word_set("it its оно")
-_BEFORE_VOICE = word_set("that how why the a an some many several most что как почему")
-"""Words that may stand between the beginning of what an article tells and the voice that opens it."""
 _MARKS = str.maketrans("„«»", "““”")
 
 
@@ -55,16 +51,8 @@ class Line:
 
     @cached_property
     def statement(self) -> Statement | None:
-        """The statement that tells whose words it holds: the outermost voice's.
-
-        An article or an outlet hands on to the voice that opens what it tells.
-        """
-        named = [one for one in self.told if one.speaker]
-        if len(named) > 1 and _hands_on(named[0]) and named[1].chain and not _hands_on(named[1]):
-            inner = named[1].speaker_span
-            if inner is not None and _opens(named[0].content[: max(0, inner.start - named[0].start)]):
-                return named[1]
-        return named[0] if named else None
+        """The statement that tells whose words it holds."""
+        return speaking(self.told)
 
     @cached_property
     def verbatim(self) -> str:
@@ -114,61 +102,12 @@ def lines(hits: Sequence[Hit]) -> list[list[Line]]:
     return [_with_voices(stretch, surnames.get(stretch[0].passage.report_id, set())) for stretch in stretches]
 
 
-class Telling(NamedTuple):
-    """Whose words a sentence holds, through which outlet, and when: the day, and the words for it."""
-
-    speaker: str | None = None
-    outlet: str | None = None
-    day: dt.date | None = None
-    date: str | None = None
-
-
-def telling(line: Line, naming: Line | None) -> Telling:
-    """Return whose words a line holds, given the line that names its voice if another does."""
-    known = line.statement
-    said = [one.said for one in (line, naming) if one and one.said]
-    date = next((one.date for one in said if one.date), known.stated_as_written if known else None)
-    day = resolve_date(date, line.hit.report.published_on) if date else None
-    if known is not None and known.stated_as_written == date:
-        day = known.stated_on
-    outlet = line.outlet or (naming.outlet if naming else None) or (known.outlet if known else None)
-    return Telling(_speaker(line, naming, known), outlet, day, date)
-
-
-def speaker_of(line: Line, naming: Line | None) -> str | None:
-    """Return whose words a line holds, given the line that names its voice if another does."""
-    return _speaker(line, naming, line.statement)
-
-
-def _speaker(line: Line, naming: Line | None, known: Statement | None) -> str | None:
-    """Return the voice that the sentence itself names, in the fullest form that its report has, or that is known."""
-    naming = naming or (line if line.own else None)
-    found = _named_by(line, naming) if naming else None
-    if known is None or known.speaker is None:
-        return found
-    if found is None or naming is not line:
-        return known.speaker
-    return known.speaker if known.speaker.endswith(f" {found}") else found
-
-
-def _named_by(line: Line, naming: Line) -> str | None:
+def named_by(line: Line, naming: Line) -> str | None:
     """Return the voice that ``naming`` names; of a line that "it" says, the article or outlet that speaks."""
     if naming.own is None:
         return naming.topic
     points_to_piece = naming is not line and line.said is not None and line.said.pronoun in {"it", "its"}
     return naming.own.voices[0] if points_to_piece else naming.own.speaker
-
-
-def _opens(before: str) -> bool:
-    """Say whether a voice behind these words opens what is told: "that | officials blame", not "that while X"."""
-    return {plain(word.text) for word in words(before)} <= _BEFORE_VOICE
-
-
-def _hands_on(statement: Statement) -> bool:
-    """Whether an article or an outlet speaks."""
-    speaker = statement.speaker or ""
-    nouns = lexicon(language_of(speaker)).piece_nouns
-    return speaker == statement.outlet or any(plain(word.text) in nouns for word in words(speaker))
 
 
 def _said_in(hits: Iterable[Hit]) -> dict[str, StatementsAt]:
@@ -228,7 +167,7 @@ def _as_known(line: Line, stretch: Sequence[Line]) -> Line:
     place = known.speaker_span.start
     names = (one.place for one in stretch[: line.place] if one.span.start <= place < one.span.end)
     found = next(names, None)
-    if found is None and line.naming is not None and _agrees(_named_by(line, stretch[line.naming]), known.speaker):
+    if found is None and line.naming is not None and _agrees(named_by(line, stretch[line.naming]), known.speaker):
         return line
     return replace(line, naming=found)
 

@@ -9,8 +9,9 @@ from typing import NamedTuple
 
 from mediaqa.answers import Answer, Check, Citation, Claim, RejectedClaim, RejectionReason
 from mediaqa.citing import citation
-from mediaqa.extracting.lines import Line, telling
+from mediaqa.extracting.lines import Line
 from mediaqa.extracting.matching import Embed
+from mediaqa.extracting.telling import telling
 from mediaqa.values import Hit, Span
 from mediaqa.verifying.cited import Cited, cite
 from mediaqa.verifying.claimed import Claimed

@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 
 from mediaqa.answers import Check
 from mediaqa.attribution import Attribution, said_in
-from mediaqa.extracting.lines import Line, speaker_of
+from mediaqa.extracting.lines import Line
+from mediaqa.extracting.telling import speaker_of
 from mediaqa.verifying.claimed import Claimed, Evidence, failed, passed, unknown
 from mediaqa.verifying.naming import alike, name_words, stands
 from mediaqa.wording import Lexicon, language_of, lexicon, plain, words
