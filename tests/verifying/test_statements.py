@@ -91,3 +91,16 @@ def test_claim_that_names_another_voice_is_rejected() -> None:
     assert [one.reason for one in answer.rejected] == ["speaker"]
     answer = verify("Ada Brenn says that the key hung in a locked office [1].", evidence)
     assert [claim.speaker for claim in answer.claims] == ["Ada Brenn"]
+
+
+def test_what_somebody_tells_of_others_is_his() -> None:
+    whole = report("According to Ada Brenn, Sarn officials believe that the key of the gate was lost in the flood.")
+    said = in_order(find_statements(whole))
+    [passage] = split(whole, max_tokens=60)
+    prover = Prover([Hit(passage=passage, report=whole.info, score=1.0, statements=said)], None)
+    stretch = prover.stretches[0]
+    chosen = cite(stretch, stretch.lines)
+    text = "Sarn officials believe that the key of the gate was lost."
+    found = prover.prove_by(text, chosen, [chosen], speaker="Sarn officials")
+    assert isinstance(found, Proof)
+    assert found.claim.speaker == "Ada Brenn"

@@ -143,12 +143,23 @@ def spoken_by(text: str, evidence: Evidence, speaker: str | None) -> str | None:
     speakers = list(dict.fromkeys(filter(None, (_speaker(line, evidence) for line in evidence.lines))))
     if named is None:
         return speakers[0] if speakers else None
+    if teller := _teller(named, evidence):
+        return teller
     if found := next((voice for voice in speakers if same_voice(named, voice)), None):
         return found
     outlets = filter(None, (line.outlet for line in (*evidence.lines, *evidence.naming)))
     if speakers and any(same_voice(named, outlet) for outlet in outlets):
         return speakers[0]  # the outlet carries a voice of its own
     return named if _speaks(named, evidence.quoted) else None
+
+
+def _teller(named: str, evidence: Evidence) -> str | None:
+    """Return who tells what somebody else says or believes: "According to X, officials believe" is X's."""
+    for line in evidence.lines:
+        inner = (one for one in line.told if one.chain and one.speaker and one is not line.statement)
+        if line.statement and any(same_voice(named, one.speaker or "") for one in inner):
+            return line.statement.speaker
+    return None
 
 
 def _speaker(line: Line, evidence: Evidence) -> str | None:
