@@ -1,7 +1,7 @@
 """Indexing against the least that any program must do: the same passages embedded and added to a collection.
 
-The bare run is given the passages ready-made: it reads nothing, splits nothing, keeps no records and has no lexical
-index. Both runs go in turns, each into a new folder.
+The bare run is given the passages ready-made: it reads nothing, splits nothing, finds no statements, keeps no records
+and has no lexical index. Both runs go in turns, each into a new folder.
 """
 
 import shutil
@@ -59,7 +59,7 @@ def main() -> None:
     )
     rows = [
         ("embedding and `collection.add` alone", f"{least:.2f} s", f"{len(texts) / least:.0f}", "1"),
-        ("`Corpus.add` of files", f"{mine:.2f} s", f"{len(texts) / mine:.0f}", f"{least / mine:.2f} (aim 0.7)"),
+        ("`Corpus.add` of files", f"{mine:.2f} s", f"{len(texts) / mine:.0f}", f"{least / mine:.2f} (aim 0.5)"),
         ("`Corpus.add`, unchanged", f"{again:.3f} s", "", f"{mine / again:.0f} times quicker (aim 50)"),
     ]
     table(f"Indexing {REPORTS} reports, {len(texts)} passages", ("", "median", "passages/s", "ratio"), rows)

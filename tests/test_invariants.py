@@ -44,7 +44,7 @@ def readable(library: list[tuple[str, bool]]) -> list[Report]:
     return found
 
 
-@settings(max_examples=10)
+@settings(max_examples=6)
 @given(libraries)
 def test_every_place_is_a_span_and_passages_tile_their_report(library: list[tuple[str, bool]]) -> None:
     reports = readable(library)
