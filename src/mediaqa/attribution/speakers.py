@@ -89,6 +89,7 @@ def outlet_in(sentence: str, *, language: Language | None = None) -> str | None:
     return _words(sentence, _outlet_span(parsed, []))
 
 
+@lru_cache(maxsize=8192)
 def subject_name(sentence: str, *, language: Language | None = None) -> str | None:
     """Return the person's full name with which a sentence opens, whatever it says of them, or ``None``."""
     parsed = Sentence(sentence, lexicon(language or language_of(sentence)))
