@@ -104,3 +104,16 @@ def test_what_somebody_tells_of_others_is_his() -> None:
     found = prover.prove_by(text, chosen, [chosen], speaker="Sarn officials")
     assert isinstance(found, Proof)
     assert found.claim.speaker == "Ada Brenn"
+
+
+def test_voice_of_a_subordinate_clause_does_not_say_the_whole_sentence() -> None:
+    whole = report(
+        "Two fishermen are dead, four others are in a cell in Kolm, and nobody knows the reason, as Ada Brenn admits."
+    )
+    said = in_order(find_statements(whole))
+    start = whole.text.index("nobody")
+    late = said[0].model_copy(update={"start": start, "end": start + 24, "content": whole.text[start : start + 24]})
+    late = late.model_copy(update={"parts": (), "speaker_span": None, "cue_span": None})
+    [passage] = split(whole, max_tokens=60)
+    [[line]] = lines([Hit(passage=passage, report=whole.info, score=1.0, statements=(late,))])
+    assert line.statement is None

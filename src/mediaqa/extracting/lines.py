@@ -24,6 +24,8 @@ from mediaqa.wording import Word, language_of, lexicon, plain, word_set, words
 _BREAK = re.compile(r"\n\s*\n")
 _PERSONAL = word_set("he she his her they their он она они его её ее их")
 _NEUTER = word_set("it its оно")
+HALF = 0.5
+"""The share of a sentence that a statement takes up at least, to tell whose words the sentence holds."""
 _MARKS = str.maketrans("„«»", "““”")
 
 
@@ -119,6 +121,24 @@ def _said_in(hits: Iterable[Hit]) -> dict[str, StatementsAt]:
     return {report: StatementsAt(list(statements.values())) for report, statements in found.items()}
 
 
+def _mostly(told: Sequence[Statement], sentence: Span) -> list[Statement]:
+    """Return the statements that take up half of a sentence, and those inside them.
+
+    What somebody says in a subordinate clause is not said by the whole sentence.
+    """
+    whole = [one for one in told if _share(one, sentence) >= HALF]
+    return [one for one in told if one in whole or (one.chain and whole)]
+
+
+def _share(statement: Statement, sentence: Span) -> float:
+    """Return the share of a sentence that a statement takes up, its cue and the naming of its voice included."""
+    named = (statement.cue_span, statement.speaker_span)
+    inside = [span for span in named if span and sentence.start <= span.start < sentence.end]
+    start = max(sentence.start, min([statement.start, *(span.start for span in inside)]))
+    end = min(sentence.end, max([statement.end, *(span.end for span in inside)]))
+    return (end - start) / (sentence.end - sentence.start)
+
+
 def _stretches(ordered: Iterable[tuple[Passage, Hit]], said: Mapping[str, StatementsAt]) -> Iterator[list[Line]]:
     """Yield the lines of each run of passages that adjoin within one section."""
     stretch: list[Line] = []
@@ -134,7 +154,7 @@ def _stretches(ordered: Iterable[tuple[Passage, Hit]], said: Mapping[str, Statem
         for span in passage.sentences:
             paragraph += bool(_BREAK.search(gap + passage.words_at(Span(end, span.start))))
             known = said.get(passage.report_id)
-            told = tuple(known.covering(span) or known.announced(span)) if known else ()
+            told = tuple(_mostly(known.covering(span), span) or known.announced(span)) if known else ()
             stretch.append(Line(hit, passage, span, number, len(stretch), paragraph, told=told))
             end, gap = span.end, ""
         gap += passage.words_at(Span(end, passage.end))

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from mediaqa.values import Statement
 from mediaqa.wording import language_of, lexicon, plain, word_set, words
 
-_BEFORE_VOICE = word_set("that how why the a an some many several most что как почему")
+_BEFORE_VOICE = word_set("that the a an some many several most что")
 """Words that may stand between the beginning of what an article tells and the voice that opens it."""
 
 
