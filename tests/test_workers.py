@@ -27,6 +27,14 @@ def pool() -> Iterator[Workers]:
     pool.close()
 
 
+CRASH = """
+    import os, mediaqa.worker as w
+    prepare = w.prepare
+    w.prepare = lambda task, data: os.kill(os.getpid(), 11) if b"crash" in data else prepare(task, data)
+"""
+"""A reader that dies of a file with that word."""
+
+
 def broken(monkeypatch: pytest.MonkeyPatch, code: str) -> None:
     """Let the processes do something else in place of reading."""
     body = textwrap.dedent(code)
@@ -55,14 +63,7 @@ def test_process_is_used_again(pool: Workers) -> None:
 
 
 def test_crash_costs_one_file(monkeypatch: pytest.MonkeyPatch) -> None:
-    broken(
-        monkeypatch,
-        """
-        import os, mediaqa.worker as w
-        prepare = w.prepare
-        w.prepare = lambda task, data: os.kill(os.getpid(), 11) if b"crash" in data else prepare(task, data)
-        """,
-    )
+    broken(monkeypatch, CRASH)
     pool = Workers(1, Limits(30, 2_000_000_000))
     with pytest.raises(ReadLimitError, match=r"^bad\.txt: its reader crashed \(signal 11\)"):
         pool.submit(task("bad.txt"), b"crash").result()
@@ -71,14 +72,7 @@ def test_crash_costs_one_file(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_crash_costs_no_other_file_of_its_bundle(monkeypatch: pytest.MonkeyPatch) -> None:
-    broken(
-        monkeypatch,
-        """
-        import os, mediaqa.worker as w
-        prepare = w.prepare
-        w.prepare = lambda task, data: os.kill(os.getpid(), 11) if b"crash" in data else prepare(task, data)
-        """,
-    )
+    broken(monkeypatch, CRASH)
     pool = Workers(1, Limits(30, 2_000_000_000))
     texts = (b"The gate was shut.", b"crash", b"The bridge was open.")
     read = [pool.submit(task(f"{at}.txt"), text, together=3) for at, text in enumerate(texts)]

@@ -68,26 +68,27 @@ def _orphans(store: Store, *, repair: bool) -> list[Problem]:
 
 
 def _unsaid(store: Store, rebuild: Callable[[], None], *, repair: bool) -> list[Problem]:
-    lost = lost_statements(store)
+    lost, repaired = _rebuilt(lambda: lost_statements(store), rebuild, repair=repair)
     if not lost:
         return []
-    repaired = False
-    if repair:
-        rebuild()
-        repaired = not lost_statements(store)
     detail = f"{len(lost)} reports lack statements: {', '.join(lost[:SHOWN])}{' …' if len(lost) > SHOWN else ''}"
     return [Problem(kind="lost_statements", detail=detail, repaired=repaired)]
 
 
 def _lost(store: Store, rebuild: Callable[[], None], *, repair: bool) -> list[Problem]:
-    lost = lost_vectors(store)
+    lost, repaired = _rebuilt(lambda: lost_vectors(store), rebuild, repair=repair)
     if not lost:
         return []
-    repaired = False
-    if repair:
-        rebuild()
-        repaired = not lost_vectors(store)
     return [Problem(kind="lost_vector", detail=summary(lost, "rows not found by their vector"), repaired=repaired)]
+
+
+def _rebuilt(find: Callable[[], list[str]], rebuild: Callable[[], None], *, repair: bool) -> tuple[list[str], bool]:
+    """Return what is lost, and whether embedding everything anew has brought it back."""
+    lost = find()
+    if lost and repair:
+        rebuild()
+        return lost, not find()
+    return lost, False
 
 
 def _lexical(store: Store, lexical: LexicalCache, *, repair: bool) -> list[Problem]:

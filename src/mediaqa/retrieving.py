@@ -137,9 +137,8 @@ class Retriever:
         if snapshot is not view.snapshot:
             scopes = {}
         if (scope := scopes.get(filters)) is None:
-            whole = filters._replace(report=view.snapshot.find(filters.report).id) if filters.report else filters
-            voiced = (filters.speaker, filters.outlet) != (None, None)
-            passages = self._sayings(view.snapshot).passages(whole) if voiced else None
+            whole = filters.found_in(view.snapshot)
+            passages = self._sayings(view.snapshot).passages(whole) if filters.name_a_voice else None
             scope = view.scope(whole.admit, filters.section, passages)
             self._scopes = (view.snapshot, {**(scopes if len(scopes) < KEPT_FILTERS else {}), filters: scope})
         return scope

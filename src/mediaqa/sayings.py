@@ -37,16 +37,13 @@ class Sayings:
         self._aliases = aliases
 
     @cached_property
-    def _told(self) -> list[Told]:
-        return [Told(record, saying) for record in self.snapshot.live.values() for saying in record.sayings]
-
-    @cached_property
     def names(self) -> Names:
         """Which names are one voice's."""
         counts: Counter[str] = Counter()
-        for told in self._told:
-            for name in filter(None, {told.saying.speaker, told.saying.outlet}):
-                counts[name] += len(told.saying.places)
+        for record in self.snapshot.live.values():
+            for saying in record.sayings:
+                for name in filter(None, {saying.speaker, saying.outlet}):
+                    counts[name] += len(saying.places)
         return Names(counts, self._aliases)
 
     def matching(self, wanted: Wanted) -> dict[str, tuple[Record, frozenset[Place]]]:
@@ -81,18 +78,14 @@ class Sayings:
 
     def _of(self, filters: Filters) -> Iterator[Told]:
         """Yield what the voices that ``filters`` name say, of the reports that they admit."""
-        if filters.report:
-            filters = filters._replace(report=self.snapshot.find(filters.report).id)
+        filters = filters.found_in(self.snapshot)
         speakers = None if filters.speaker is None else self.names.meant(filters.speaker)
         outlets = None if filters.outlet is None else self.names.meant(filters.outlet)
-        for told in self._told:
-            speaker, outlet = told.saying.speaker, told.saying.outlet
-            if speakers is not None and speaker not in speakers:
-                continue
-            if outlets is not None and not outlets & {outlet, speaker}:
-                continue
-            if filters.admit(told.record):
-                yield told
+        for record in self.snapshot.live.values():
+            for saying in record.sayings if filters.admit(record) else ():
+                said = speakers is None or saying.speaker in speakers
+                if said and (outlets is None or outlets & {saying.outlet, saying.speaker}):
+                    yield Told(record, saying)
 
     @cached_property
     def _twins(self) -> Mapping[str, str]:

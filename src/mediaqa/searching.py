@@ -11,7 +11,7 @@ from collections.abc import Set as AbstractSet
 from typing import NamedTuple, TypedDict, Unpack
 
 from mediaqa.errors import FilterError, QuestionError
-from mediaqa.store.records import Record
+from mediaqa.store.records import Record, Snapshot
 from mediaqa.values import MetadataValue, Statement
 
 MAX_QUESTION = 10_000
@@ -82,6 +82,15 @@ class Filters(NamedTuple):
     metadata: tuple[tuple[str, str], ...] = ()
     speaker: str | None = None
     outlet: str | None = None
+
+    @property
+    def name_a_voice(self) -> bool:
+        """Whether a speaker or an outlet is asked for."""
+        return (self.speaker, self.outlet) != (None, None)
+
+    def found_in(self, snapshot: Snapshot) -> "Filters":
+        """Return the same with the whole id of the report. Raises ``ReportNotFoundError``."""
+        return self._replace(report=snapshot.find(self.report).id) if self.report else self
 
     def admit(self, record: Record) -> bool:
         """Whether a report passes (its sections and its voices are looked at elsewhere)."""

@@ -112,8 +112,9 @@ class StatementSearch:
             and wanted.admits(statement)
         ]
         scored = self._scored(view, found, about)
-        named = (wanted.filters.speaker, wanted.filters.outlet) != (None, None)
-        least = max(OWN_BEST if named else BEST, WORTH * max((score for score, _ in scored), default=0.0))
+        least = max(
+            OWN_BEST if wanted.filters.name_a_voice else BEST, WORTH * max((score for score, _ in scored), default=0.0)
+        )
         return sorted(((score, match) for score, match in scored if score >= least), key=_by_score)
 
     def _proposed(

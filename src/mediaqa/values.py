@@ -231,8 +231,8 @@ class Statement(Value):
     @property
     def id(self) -> str:
         """``<report id>:<start>-<end>/<speaker's place>``: one content may have several speakers."""
-        place = f"/{self.speaker_span.start}" if self.speaker_span else ""
-        return passage_id(self.report_id, self.start, self.end) + place
+        speaker = self.speaker_span.start if self.speaker_span else None
+        return statement_id(self.report_id, self.start, self.end, speaker)
 
 
 class Duplicate(Value):
@@ -273,3 +273,8 @@ def report_id(source: str, text: str) -> str:
 def passage_id(report: str, start: int, end: int) -> str:
     """Return the id of the passage at ``start``-``end`` of a report."""
     return f"{report}:{start}-{end}"
+
+
+def statement_id(report: str, start: int, end: int, speaker: int | None) -> str:
+    """Return the id of the statement at ``start``-``end`` of a report, whose speaker is named at ``speaker``."""
+    return passage_id(report, start, end) + ("" if speaker is None else f"/{speaker}")

@@ -139,6 +139,7 @@ def statements(
     """List who says what: all that a voice says, or what is said about something, the best first."""
     from mediaqa.tables import statements_sheet, statements_table
 
+    form = _form(as_csv=as_csv, as_markdown=as_markdown, as_json=as_json)
     with opened_corpus(corpus, embeds=about is not None) as opened:
         found = opened.statements(
             about,
@@ -158,7 +159,6 @@ def statements(
             metadata=dict(fields or ()),
         )
         unknown = [] if found else _unknown_voices(opened, speaker, outlet)
-    form = _form(as_csv=as_csv, as_markdown=as_markdown, as_json=as_json)
     _print_rows(found, statements_sheet if form == "csv" else statements_table, form, unknown)
 
 
@@ -180,6 +180,7 @@ def voices(
     """List the speakers and the outlets: how much they say or carry, in how many reports, from when to when."""
     from mediaqa.tables import voices_table
 
+    form = _form(as_csv=as_csv, as_markdown=as_markdown, as_json=as_json)
     with opened_corpus(corpus, embeds=False) as opened:
         found = opened.voices(
             speaker=speaker,
@@ -192,7 +193,6 @@ def voices(
             metadata=dict(fields or ()),
         )
         unknown = [] if found else _unknown_voices(opened, speaker, outlet)
-    form = _form(as_csv=as_csv, as_markdown=as_markdown, as_json=as_json)
     _print_rows(found, voices_table, form, unknown)
 
 
@@ -261,10 +261,8 @@ def _print_rows(found: "Sequence[T]", table: "Callable[[Sequence[T]], Table]", f
         print_json(found)
     else:
         print_table(table(found), form)
-    for note in unknown if not found else ():
+    for note in unknown or ([] if found else ["nothing found"]):
         print_note(note)
-    if not found and not unknown:
-        print_note("nothing found")
 
 
 def _unknown_voices(opened: "Corpus", *names: str | None) -> list[str]:
@@ -273,7 +271,7 @@ def _unknown_voices(opened: "Corpus", *names: str | None) -> list[str]:
 
     notes = []
     for name in filter(None, names):
-        if opened.voices(speaker=name) or opened.voices(outlet=name):
+        if opened.voices(outlet=name):  # which speaks, or carries what others say
             continue
         known = {form: form for voice in opened.voices() for form in (voice.name, *voice.variants)}
         known |= {form.split()[-1]: form for form in known}

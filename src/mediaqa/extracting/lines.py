@@ -194,7 +194,7 @@ def _as_known(line: Line, stretch: Sequence[Line]) -> Line:
 
 def _agrees(name: str | None, speaker: str | None) -> bool:
     """Whether two names have their last word in common."""
-    return bool(name and speaker) and plain(str(name).split()[-1]) == plain(str(speaker).split()[-1])
+    return bool(name and speaker and plain(name.split()[-1]) == plain(speaker.split()[-1]))
 
 
 def _with_near_voices(stretch: Sequence[Line], surnames: AbstractSet[str]) -> list[Line]:

@@ -5,7 +5,6 @@ from typing import NamedTuple
 
 from mediaqa.dates import resolve_date
 from mediaqa.extracting.lines import Line, named_by
-from mediaqa.values import Statement
 
 
 class Telling(NamedTuple):
@@ -26,20 +25,20 @@ def telling(line: Line, naming: Line | None) -> Telling:
     if known is not None and known.stated_as_written == date:
         day = known.stated_on
     outlet = line.outlet or (naming.outlet if naming else None) or (known.outlet if known else None)
-    return Telling(_speaker(line, naming, known), outlet, day, date)
+    return Telling(speaker_of(line, naming), outlet, day, date)
 
 
 def speaker_of(line: Line, naming: Line | None) -> str | None:
-    """Return whose words a line holds, given the line that names its voice if another does."""
-    return _speaker(line, naming, line.statement)
+    """Return whose words a line holds, given the line that names its voice if another does.
 
-
-def _speaker(line: Line, naming: Line | None, known: Statement | None) -> str | None:
-    """Return the voice that the sentence itself names, in the fullest form that its report has, or that is known."""
+    The voice that the sentence itself names comes first, in the fullest form that its report has; then the one that
+    the statements know.
+    """
+    known = line.statement.speaker if line.statement else None
     naming = naming or (line if line.own else None)
     found = named_by(line, naming) if naming else None
-    if known is None or known.speaker is None:
+    if known is None:
         return found
     if found is None or naming is not line:
-        return known.speaker
-    return known.speaker if known.speaker.endswith(f" {found}") else found
+        return known
+    return known if known.endswith(f" {found}") else found

@@ -8,7 +8,6 @@ from mediaqa.statements.texts import Words
 _STOPS = (
     Is.CONJUNCTION | Is.SUBORDINATOR | Is.AUXILIARY | Is.ADVERB | Is.PRONOUN | Is.RELATIVE | Is.MARK | Is.PREPOSITION
 )
-_CLOSED = Is.DETERMINER | Is.POSSESSIVE
 _LONGEST = 16
 """Words of one noun phrase without its prepositions, at most."""
 _TERM = 6

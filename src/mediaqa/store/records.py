@@ -80,6 +80,12 @@ class Record(Value):
         return [place.statement_id(self.id) for place in places]
 
     @property
+    def first_statement_row(self) -> str:
+        """The id of the row that tells of all the report's statements; it has at least one."""
+        first = min(place for saying in self.sayings for place in saying.places)
+        return versioned(first.statement_id(self.id), self.revision)
+
+    @property
     def passage_ids(self) -> list[str]:
         """The ids of the report's passages, in order."""
         return [passage_id(self.id, start, end) for start, end in zip(self.bounds, self.bounds[1:], strict=False)]

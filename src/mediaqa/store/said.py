@@ -9,7 +9,7 @@ import json
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from mediaqa.values import Statement, passage_id
+from mediaqa.values import Statement, statement_id
 
 NOWHERE = -1
 """The place of a speaker whom the text does not name."""
@@ -24,7 +24,7 @@ class Place(NamedTuple):
 
     def statement_id(self, report: str) -> str:
         """Return the id of the statement at this place, as ``Statement.id`` has it."""
-        return passage_id(report, self.start, self.end) + (f"/{self.speaker}" if self.speaker != NOWHERE else "")
+        return statement_id(report, self.start, self.end, None if self.speaker == NOWHERE else self.speaker)
 
 
 class Saying(NamedTuple):

@@ -106,7 +106,7 @@ class View:
 
     def statements(self, records: Sequence[Record]) -> dict[str, list[Statement]]:
         """Return the statements of live reports that have some, by report id, in order."""
-        first = {record.statement_rows[0]: record.id for record in records if record.said}
+        first = {record.first_statement_row: record.id for record in records if record.said}
         found = self._guarded(lambda: self._generation.statements.rows(list(first)))
         if len(found) < len(first) and not self._lenient:
             raise StaleReadError
