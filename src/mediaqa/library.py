@@ -27,7 +27,6 @@ from mediaqa.errors import (
     SettingsError,
 )
 from mediaqa.finding import Finder, Model
-from mediaqa.names import read_aliases
 from mediaqa.outcomes import AddResult, CheckResult, ExportResult, ImportResult, OnProgress
 from mediaqa.rebuilding import rebuild
 from mediaqa.repairing import check
@@ -53,8 +52,7 @@ class Library:
         # The reader compares words, which the model inside the package does in a millisecond and no service can.
         meaning = embedder if isinstance(embedder, StaticEmbedder) else StaticEmbedder()
         self._lexical = LexicalCache(store, lock_timeout=settings.lock_timeout)
-        aliases = read_aliases(settings.aliases) if settings.aliases else ()
-        self._finder = Finder(store, self._lexical, self._model, meaning.embed, settings, aliases)
+        self._finder = Finder(store, self._lexical, self._model, meaning.embed, settings, _aliases_of(settings))
         self.asker = Asker(self._finder.evidence, self._infos, meaning, settings)
         self._workers: Workers | None = None
         self._making = threading.Lock()
@@ -265,6 +263,14 @@ def _same(identity: EmbeddingIdentity, probe: npt.NDArray[np.float32], embedders
             return embedder
     same_model(identity, probe, last)
     return last
+
+
+def _aliases_of(settings: Settings) -> Sequence[Sequence[str]]:
+    if settings.aliases is None:
+        return ()
+    from mediaqa.names import read_aliases  # most corpora have none, and most commands ask for no name
+
+    return read_aliases(settings.aliases)
 
 
 def _identity(embedder: Embedder) -> dict[str, str | int]:
