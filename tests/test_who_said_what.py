@@ -8,9 +8,11 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 import pytest
 
 from mediaqa import Corpus, Passage, ReportInfo, Settings
+from mediaqa.embedding import StaticEmbedder
 from mediaqa.errors import CorpusDamagedError, FilterError, QuestionError, ReportNotFoundError, SettingsError
 from mediaqa.sayings import Sayings
 from mediaqa.searching import Wanted
@@ -378,3 +380,21 @@ def test_voice_without_a_name_and_report_without_an_id_are_refused(told: Corpus)
     for call in (told.statements, told.voices):
         with pytest.raises(ReportNotFoundError):
             call(report="zzz")
+
+
+def test_question_is_embedded_once(tmp_path: Path) -> None:
+    """It may be a call of a service."""
+    (tmp_path / "a.md").write_text(GATES, encoding="utf-8")
+    embedder, asked = StaticEmbedder(), list[str]()
+    embed = embedder.embed_query
+
+    def counted(text: str) -> npt.NDArray[np.float32]:
+        asked.append(text)
+        return embed(text)
+
+    embedder.embed_query = counted  # type: ignore[method-assign]
+    with Corpus.open(tmp_path / "corpus", embedding=embedder) as corpus:
+        corpus.add(tmp_path / "a.md")
+        question = "Who blamed the ministry for the flood?"
+        assert corpus.ask(question, llm=False).claims[0].speaker == "Orla Venn"
+    assert asked == [question]

@@ -82,8 +82,7 @@ class Finder:
 
     def search(self, question: str, request: Request) -> list[Hit]:
         """Find passages; see ``Corpus.search``."""
-        if (request.limit is not None and request.limit < 1) or request.neighbours < 0:
-            raise ValueError("limit must be at least 1, and neighbours at least 0")
+        _check(request)
         cleaned = clean_question(question)
         return self._found(cleaned, lambda view, vector: self._retriever.hits(view, cleaned, vector, request))
 
@@ -104,9 +103,7 @@ class Finder:
 
     def reports(self, filters: Filters) -> frozenset[str] | None:
         """Return the ids of the reports with the voices that ``filters`` name; ``None`` where they name none."""
-        if filters.speaker is None and filters.outlet is None:
-            return None
-        return self._sayings(self._store.snapshot()).reports(filters)
+        return self._sayings(self._store.snapshot()).reports(filters) if filters.name_a_voice else None
 
     def evidence(self, question: str, filters: Filters, limit: int | None) -> list[Hit]:
         """Return the passages that a question is answered from, with their neighbours and who says what in them.
@@ -118,21 +115,29 @@ class Finder:
 
         parts = parts_of(question, language_of(question))
         most = self._settings.answer_passages if limit is None else limit
-        hits = self.search(question, Request(filters, most, NEIGHBOURS, self._named_in(parts), statements=True))
-        asking = [part for part in parts if part.asks_voice] if limit is None else []
-        return hits + self._of_voices(asking, filters, {hit.passage.id for hit in hits})
+        request = Request(filters, most, NEIGHBOURS, self._named_in(parts), statements=True)
+        _check(request)
+        asking = [part.text for part in parts if part.asks_voice] if limit is None else []
 
-    def _of_voices(self, parts: "Sequence[Question]", filters: Filters, known: set[str]) -> list[Hit]:
-        """Return hits, beside those that are ``known``, with the statements that fit questions for voices."""
-        more: list[Hit] = []
-        for part in parts:
-            more += self._found(part.text, lambda view, vector, part=part: self._voiced(view, vector, part, filters))  # type: ignore[misc]
-        return list({hit.passage.id: hit for hit in more if hit.passage.id not in known}.values())
+        def nearest(view: View, vector: npt.NDArray[np.float32]) -> list[Hit]:
+            hits = self._retriever.hits(view, question, vector, request)
+            # A question of one part is not embedded again: that may be a call of a service.
+            return hits + self._voiced(view, question, vector, filters) if question in asking else hits
 
-    def _voiced(self, view: View, vector: npt.NDArray[np.float32], part: "Question", filters: Filters) -> list[Hit]:
+        hits = self._found(question, nearest)
+        for text in asking:
+            if text != question:
+                hits += self._found(text, lambda view, vector, text=text: self._voiced(view, text, vector, filters))  # type: ignore[misc]
+        once: dict[str, Hit] = {}
+        for hit in hits:
+            once.setdefault(hit.passage.id, hit)
+        return list(once.values())
+
+    def _voiced(self, view: View, text: str, vector: npt.NDArray[np.float32], filters: Filters) -> list[Hit]:
+        """Return hits with the statements that fit a question for voices."""
         from mediaqa.statement_search import About
 
-        about = About(part.text, vector, MOST_VOICES)
+        about = About(text, vector, MOST_VOICES)
         found = self._search_of_statements().passages(view, self._sayings(view.snapshot), Wanted(filters), about)
         return self._retriever.those(view, list(found.items()), NEIGHBOURS)
 
@@ -188,3 +193,8 @@ class Finder:
 
                 self._known = Sayings(snapshot, self._aliases)
             return self._known
+
+
+def _check(request: Request) -> None:
+    if (request.limit is not None and request.limit < 1) or request.neighbours < 0:
+        raise ValueError("limit must be at least 1, and neighbours at least 0")
